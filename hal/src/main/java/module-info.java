@@ -1,0 +1,14 @@
+/** Hardware abstraction: keypads, displays, codec chips, indicators; real or simulated. */
+module org.trucephone.hal {
+  requires com.pi4j;
+  requires org.tinylog.api;
+  requires org.tomlj;
+  requires static org.jspecify;
+
+  exports org.trucephone.hal;
+  exports org.trucephone.hal.audio;
+  exports org.trucephone.hal.bus;
+  exports org.trucephone.hal.display;
+  exports org.trucephone.hal.indicator;
+  exports org.trucephone.hal.keypad;
+}

@@ -1,0 +1,10 @@
+/** Provisioning: fetching, reading and storing configurations. */
+module org.trucephone.provisioning {
+  requires org.tinylog.api;
+  requires org.tomlj;
+  requires com.grack.nanojson;
+  requires java.net.http;
+  requires java.xml;
+  requires jdk.httpserver;
+  requires static org.jspecify;
+}
