@@ -7,4 +7,6 @@ module org.trucephone.provisioning {
   requires java.xml;
   requires jdk.httpserver;
   requires static org.jspecify;
+
+  exports org.trucephone.provisioning.settings;
 }

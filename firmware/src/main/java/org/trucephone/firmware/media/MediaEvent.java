@@ -1,0 +1,18 @@
+package org.trucephone.firmware.media;
+
+/** What media tells the phone. */
+public sealed interface MediaEvent {
+  /** A digit arrived as telephone-event, once per press. */
+  record DigitReceived(int stream, char digit) implements MediaEvent {}
+
+  /**
+   * No RTP for {@code seconds} although the stream should receive; told once until media returns.
+   */
+  record NoMedia(int stream, int seconds, String from) implements MediaEvent {}
+
+  /** RTP came (again). */
+  record MediaArrives(int stream) implements MediaEvent {}
+
+  /** The sound device failed; {@code reason} is a sentence. Streams go on in silence. */
+  record SoundLost(String reason) implements MediaEvent {}
+}

@@ -1,0 +1,87 @@
+package org.trucephone.firmware.media;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.hal.audio.PcmDevice;
+
+/**
+ * What the phone asks of media. Streams are named by a number the phone chooses (its call number).
+ * Called on the {@code phone} thread; returns at once; happenings arrive as {@link MediaEvent}s.
+ */
+public interface MediaPort extends AutoCloseable {
+  /**
+   * Binds an even RTP port and the odd RTCP port after it.
+   *
+   * @return the RTP port
+   * @throws MediaException if no port of the range is free
+   */
+  int open(int stream) throws MediaException;
+
+  /**
+   * Starts or changes a stream's sending and receiving. The jitter buffer and counters survive a
+   * change of direction.
+   */
+  void apply(int stream, StreamPlan plan);
+
+  /**
+   * Which stream the microphone and the ear belong to; null for none (held calls keep receiving,
+   * unheard).
+   */
+  void focus(@Nullable Integer stream);
+
+  /**
+   * Sends one digit {@code 0-9 * # A-D} as telephone-event (RFC 4733), 100 ms, queued after others.
+   */
+  void sendDigit(int stream, char digit);
+
+  /**
+   * Plays a tone instead of speech until {@link #silence()}; it goes to whatever path the codec is
+   * routed to.
+   */
+  void play(Tone tone);
+
+  /** Mixes one short soft beep (call waiting) into the conversation. */
+  void beep();
+
+  /** Stops tone and ring. */
+  void silence();
+
+  /** Mutes what is sent (belt to the codec register's braces). */
+  void mute(boolean muted);
+
+  /** {@return figures of a stream, or null if there is none} */
+  @Nullable StreamFigures figures(int stream);
+
+  /** Sends RTCP BYE and frees the ports. */
+  void release(int stream);
+
+  /** {@return level of the microphone now, 0…100, for a meter} */
+  int microphoneLevel();
+
+  /** Codec names this build can do, in default order. */
+  List<String> codecs();
+
+  /** Swaps the sound device (after a loss or a change of settings). */
+  void device(PcmDevice device);
+
+  @Override
+  void close();
+
+  /** Sounds of the phone itself; the country's table gives frequency and cadence. */
+  enum Tone {
+    DIAL,
+    STUTTER_DIAL,
+    RING_BACK,
+    BUSY,
+    CONGESTION,
+    /** The bell. */
+    RING
+  }
+
+  /** Receives what happened; must only post. */
+  @FunctionalInterface
+  interface Listener {
+    /** One event. */
+    void on(MediaEvent event);
+  }
+}

@@ -1,0 +1,31 @@
+package org.trucephone.firmware.media;
+
+import java.util.Map;
+
+/**
+ * What offer and answer agreed for one audio stream.
+ *
+ * @param remoteHost address from {@code c=}; 0.0.0.0 means hold
+ * @param remotePort RTP port from {@code m=}
+ * @param remoteRtcpPort from {@code a=rtcp} or port + 1
+ * @param sendCodec encoding name we send: {@code G722}, {@code PCMA}, {@code PCMU}
+ * @param sendPayloadType its payload type
+ * @param receive payload type → encoding name of all we accept
+ * @param sendEventPayloadType telephone-event type the other side takes, or -1
+ * @param receiveEventPayloadType telephone-event type we accept, or -1
+ * @param ptimeMs packet time we send, 10…60
+ * @param sends whether we send audio
+ * @param receives whether we expect audio
+ */
+public record StreamPlan(
+    String remoteHost,
+    int remotePort,
+    int remoteRtcpPort,
+    String sendCodec,
+    int sendPayloadType,
+    Map<Integer, String> receive,
+    int sendEventPayloadType,
+    int receiveEventPayloadType,
+    int ptimeMs,
+    boolean sends,
+    boolean receives) {}

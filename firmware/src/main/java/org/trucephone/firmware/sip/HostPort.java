@@ -1,0 +1,9 @@
+package org.trucephone.firmware.sip;
+
+/** A host name or literal address, and a port 1…65535. */
+public record HostPort(String host, int port) {
+  @Override
+  public String toString() {
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
+}
