@@ -1,0 +1,4 @@
+package org.trucephone.firmware.history;
+
+/** Someone to call. */
+public record Contact(String name, String number) {}

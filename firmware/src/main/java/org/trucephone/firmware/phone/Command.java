@@ -1,0 +1,80 @@
+package org.trucephone.firmware.phone;
+
+/**
+ * What the person asks of the phone, whatever key or soft key it came by. Impossible ones in the
+ * present state are ignored.
+ */
+public sealed interface Command {
+  /**
+   * A dialled character {@code 0-9 * #}: starts dialing, extends it, or is sent as DTMF in a call.
+   */
+  record Digit(char digit) implements Command {}
+
+  /** Removes the last dialled character. */
+  record Backspace() implements Command {}
+
+  /** Dials what has been typed; with nothing typed, nothing. */
+  record Dial() implements Command {}
+
+  /** Dials a number at once (history, contacts, redial, speed dial). */
+  record DialNumber(String number) implements Command {}
+
+  /** Dials the last number dialled. */
+  record Redial() implements Command {}
+
+  /** Takes a line for a new call: dial tone; holds a call in conversation first. */
+  record NewCall(int line) implements Command {}
+
+  /** Gives up dialing. */
+  record CancelDialing() implements Command {}
+
+  /** Answers a ringing call (id), holding one in conversation. */
+  record Answer(int call) implements Command {}
+
+  /** Rejects a ringing call. */
+  record Reject(int call) implements Command {}
+
+  /** Stops the bell for a ringing call; it goes on ringing for the caller. */
+  record SilenceBell() implements Command {}
+
+  /** Ends a call in any state: cancel, reject or hang up. */
+  record End(int call) implements Command {}
+
+  /** Holds or resumes a call; resuming holds the one in conversation. */
+  record ToggleHold(int call) implements Command {}
+
+  /** Puts another call on the screen. */
+  record Select(int call) implements Command {}
+
+  /**
+   * Loudspeaker on (taking a line if idle) or back to the handset, hanging up if it is on the hook.
+   */
+  record ToggleSpeaker() implements Command {}
+
+  /** Headset on or off, as {@link ToggleSpeaker}. */
+  record ToggleHeadset() implements Command {}
+
+  /** Mutes the microphone or opens it. */
+  record ToggleMute() implements Command {}
+
+  /** Volume of what sounds now: bell when idle or ringing, else the path in use. */
+  record Volume(int steps) implements Command {}
+
+  /** Calls voicemail. */
+  record CallVoicemail() implements Command {}
+
+  /** No bell for incoming calls, or the bell again. */
+  record ToggleQuiet() implements Command {}
+
+  /** Registers now instead of at the next try. */
+  record RetryRegistration(int line) implements Command {}
+
+  /** Fetches the configuration again. */
+  record Reprovision() implements Command {}
+
+  /** The missed calls were looked at. */
+  record MissedSeen() implements Command {}
+
+  /** Takes the sentence off the screen. */
+  record DismissNotice() implements Command {}
+}

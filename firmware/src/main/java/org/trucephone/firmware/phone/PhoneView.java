@@ -1,0 +1,138 @@
+package org.trucephone.firmware.phone;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.history.Contact;
+import org.trucephone.firmware.history.HistoryEntry;
+import org.trucephone.firmware.media.StreamFigures;
+import org.trucephone.hal.audio.AudioPath;
+import org.trucephone.hal.indicator.Lamp;
+import org.trucephone.hal.indicator.LampState;
+
+/**
+ * All a screen or the panel may know of the phone at one moment. Immutable; made on the {@code
+ * phone} thread after each event and once a second while something counts.
+ *
+ * @param wall time of day
+ * @param zone where the person is
+ * @param phaseText what booting is doing, or why it failed, one sentence
+ * @param lines by index, 1 first
+ * @param calls oldest first; ended ones stay for the 3 s their sentence is shown
+ * @param selected id of the call on the screen, or null
+ * @param dialing null unless a number is being entered
+ * @param notice a sentence to show over the body, or null
+ * @param voicemails new messages waiting over all lines; {@code -1}: some, number unknown
+ * @param missed calls missed and not looked at
+ * @param history newest first
+ * @param faults lost parts and other standing troubles, one sentence each
+ * @param lamps what each lamp shows
+ */
+public record PhoneView(
+    Instant wall,
+    ZoneId zone,
+    Phase phase,
+    String phaseText,
+    List<LineView> lines,
+    List<CallView> calls,
+    @Nullable Integer selected,
+    @Nullable DialView dialing,
+    @Nullable Notice notice,
+    int voicemails,
+    int missed,
+    AudioPath path,
+    boolean offHook,
+    boolean muted,
+    int volume,
+    boolean quiet,
+    List<HistoryEntry> history,
+    List<Contact> contacts,
+    List<String> faults,
+    ProvisioningView provisioning,
+    DeviceView device,
+    List<LampView> lamps) {
+
+  /** Where start-up stands. */
+  public enum Phase {
+    BOOTING,
+    PROVISIONING,
+    REGISTERING,
+    READY,
+    FAILED
+  }
+
+  /** A line as shown. {@code expires} and {@code nextTry} are seconds from now, 0 if none. */
+  public record LineView(
+      int index,
+      String label,
+      String address,
+      LineState state,
+      @Nullable String reason,
+      @Nullable String proof,
+      int expires,
+      int nextTry) {}
+
+  /** Registration state of a line. */
+  public enum LineState {
+    UNREGISTERED,
+    REGISTERING,
+    REGISTERED,
+    FAILED
+  }
+
+  /** A call as shown. */
+  public record CallView(
+      int id,
+      int line,
+      boolean outgoing,
+      CallPhase state,
+      String remote,
+      String name,
+      int seconds,
+      @Nullable StreamFigures figures,
+      @Nullable String sentence) {}
+
+  /** Call states, named as the panel names them. */
+  public enum CallPhase {
+    DIALING,
+    RINGING_OUT,
+    RINGING_IN,
+    CONNECTED,
+    HELD,
+    REMOTE_HELD,
+    TRANSFERRING,
+    ENDED
+  }
+
+  /** A number being entered on a line. */
+  public record DialView(String digits, int line) {}
+
+  /** A sentence with an optional number to redial. */
+  public record Notice(String title, String text, @Nullable String redial) {}
+
+  /** Where the settings came from. */
+  public record ProvisioningView(
+      String source,
+      String persona,
+      List<String> files,
+      int findings,
+      @Nullable String problem,
+      boolean lastGood) {}
+
+  /** What this device is. */
+  public record DeviceView(String address, String mac, String version) {}
+
+  /** One lamp. */
+  public record LampView(Lamp lamp, LampState state) {}
+
+  /** {@return the call on the screen, or null} */
+  public @Nullable CallView selectedCall() {
+    for (CallView call : calls) {
+      if (selected != null && call.id() == selected) {
+        return call;
+      }
+    }
+    return null;
+  }
+}
