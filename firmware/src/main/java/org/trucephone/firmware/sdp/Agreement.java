@@ -1,0 +1,36 @@
+package org.trucephone.firmware.sdp;
+
+import java.util.Map;
+
+/**
+ * What offer and answer settled.
+ *
+ * @param remoteHost where to send; {@code 0.0.0.0} is the old way to hold (RFC 2543)
+ * @param remotePort RTP port
+ * @param remoteRtcpPort from {@code a=rtcp} (RFC 3605), else RTP port + 1
+ * @param sendCodec encoding name we send
+ * @param sendPayloadType its type
+ * @param receive payload type → encoding name of what may arrive
+ * @param sendEvents telephone-event type the other side takes, -1 if none
+ * @param receiveEvents telephone-event type that may arrive, -1 if none
+ * @param ptimeMs packet time to send
+ * @param local our direction
+ * @param remoteHolds whether the other side asked for a pause: it neither wants to hear nor gives
+ */
+public record Agreement(
+    String remoteHost,
+    int remotePort,
+    int remoteRtcpPort,
+    String sendCodec,
+    int sendPayloadType,
+    Map<Integer, String> receive,
+    int sendEvents,
+    int receiveEvents,
+    int ptimeMs,
+    Direction local,
+    boolean remoteHolds) {
+  /** Keeps a copy. */
+  public Agreement {
+    receive = Map.copyOf(receive);
+  }
+}
