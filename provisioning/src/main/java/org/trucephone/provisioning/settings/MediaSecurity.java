@@ -1,0 +1,8 @@
+package org.trucephone.provisioning.settings;
+
+/** Whether calls are encrypted with SRTP. */
+public enum MediaSecurity {
+  OFF,
+  OPTIONAL,
+  REQUIRED
+}
