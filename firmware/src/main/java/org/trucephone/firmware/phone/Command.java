@@ -25,6 +25,12 @@ public sealed interface Command {
   /** Takes a line for a new call: dial tone; holds a call in conversation first. */
   record NewCall(int line) implements Command {}
 
+  /**
+   * A line key, 1…8: answers, shows or resumes the line's call, takes the line, or dials the key's
+   * number.
+   */
+  record LineKey(int index) implements Command {}
+
   /** Gives up dialing. */
   record CancelDialing() implements Command {}
 

@@ -27,6 +27,7 @@ import org.trucephone.hal.indicator.LampState;
  * @param missed calls missed and not looked at
  * @param history newest first
  * @param faults lost parts and other standing troubles, one sentence each
+ * @param keys line keys with something on them, by index; the first lines' keys are their accounts
  * @param lamps what each lamp shows
  */
 public record PhoneView(
@@ -51,6 +52,7 @@ public record PhoneView(
     List<String> faults,
     ProvisioningView provisioning,
     DeviceView device,
+    List<KeyView> keys,
     List<LampView> lamps) {
 
   /** Where start-up stands. */
@@ -122,6 +124,9 @@ public record PhoneView(
 
   /** What this device is. */
   public record DeviceView(String address, String mac, String version) {}
+
+  /** A line key: its print, and what its lamp means: {@code off own held ringing unreachable}. */
+  public record KeyView(int index, String label, String lamp) {}
 
   /** One lamp. */
   public record LampView(Lamp lamp, LampState state) {}

@@ -1,0 +1,240 @@
+package org.trucephone.firmware.phone;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+import org.trucephone.firmware.account.RegistrationEvent;
+import org.trucephone.firmware.account.RegistrationMachine;
+import org.trucephone.firmware.account.RegistrationState;
+import org.trucephone.firmware.sip.HostPort;
+import org.trucephone.firmware.sip.SipAccount;
+import org.trucephone.firmware.sip.SipEvent;
+import org.trucephone.firmware.sip.SipPort;
+import org.trucephone.provisioning.settings.Account;
+import org.trucephone.provisioning.settings.Endpoint;
+import org.trucephone.provisioning.settings.Setting;
+import org.trucephone.provisioning.settings.Settings;
+import org.trucephone.provisioning.settings.Transport;
+
+/** The lines and their registrations. Phone thread only. */
+final class Lines {
+  private static final Duration DEFAULT_EXPIRES = Duration.ofSeconds(3600);
+  private static final int MOST = 8;
+
+  private final SipPort sip;
+  private final RandomGenerator random;
+  private final Map<Integer, Line> lines = new TreeMap<>();
+
+  Lines(SipPort sip, RandomGenerator random) {
+    this.sip = sip;
+    this.random = random;
+  }
+
+  Collection<Line> all() {
+    return lines.values();
+  }
+
+  @Nullable Line get(int index) {
+    return lines.get(index);
+  }
+
+  /** {@return the first line that can call, else the first, else null} */
+  @Nullable Line preferred() {
+    for (Line line : lines.values()) {
+      if (line.registered()) {
+        return line;
+      }
+    }
+    return lines.isEmpty() ? null : lines.values().iterator().next();
+  }
+
+  /**
+   * Puts the accounts of {@code settings} in force. Lines that did not change keep their
+   * registration.
+   */
+  void apply(Settings settings, Now now) {
+    List<Line> wanted = new ArrayList<>();
+    for (Account account : settings.usableAccounts()) {
+      if (account.index() <= MOST) {
+        wanted.add(line(account, settings));
+      }
+    }
+    replace(wanted, now);
+  }
+
+  /** One account without a registrar, for benches. */
+  void direct(Now now) {
+    SipAccount account =
+        new SipAccount(
+            1,
+            "phone",
+            "127.0.0.1",
+            "phone",
+            new org.trucephone.provisioning.settings.Secret(""),
+            "",
+            new HostPort("127.0.0.1", 5060),
+            null,
+            Transport.UDP,
+            false);
+    replace(List.of(new Line(account, "phone", "", DEFAULT_EXPIRES)), now);
+  }
+
+  private void replace(List<Line> wanted, Now now) {
+    List<Line> fresh = new ArrayList<>();
+    Map<Integer, Line> next = new TreeMap<>();
+    for (Line line : wanted) {
+      Line old = lines.get(line.index());
+      if (old != null && old.sameAs(line)) {
+        next.put(line.index(), old);
+      } else {
+        next.put(line.index(), line);
+        fresh.add(line);
+      }
+    }
+    for (Line old : lines.values()) {
+      Line now_ = next.get(old.index());
+      boolean gone =
+          now_ == null || !now_.account.addressOfRecord().equals(old.account.addressOfRecord());
+      if (gone && old.account.registers() && old.registered()) {
+        sip.register(old.index(), Duration.ZERO);
+      }
+    }
+    lines.clear();
+    lines.putAll(next);
+    sip.accounts(lines.values().stream().map(line -> line.account).toList());
+    for (Line line : fresh) {
+      if (line.account.registers()) {
+        step(line, new RegistrationEvent.Start(), now.steady());
+      }
+    }
+  }
+
+  private static Line line(Account account, Settings settings) {
+    Transport transport = account.transportOr(Transport.UDP);
+    int defaultPort = transport == Transport.TLS ? 5061 : 5060;
+    Endpoint proxy = Setting.value(account.outboundProxy());
+    SipAccount sip =
+        new SipAccount(
+            account.index(),
+            account.userOr(""),
+            account.domainOrHost(),
+            account.authUserOrUser(),
+            account.passwordOrEmpty(),
+            account.displayNameOr(""),
+            new HostPort(account.hostOr(""), account.portOr(defaultPort)),
+            proxy == null ? null : new HostPort(proxy.host(), proxy.portOr(defaultPort)),
+            transport,
+            Setting.valueOr(account.registers(), true));
+    Duration expires =
+        account.expiresOr(Setting.valueOr(settings.general().registerExpires(), DEFAULT_EXPIRES));
+    String voicemail =
+        Setting.valueOr(account.voicemail(), Setting.valueOr(settings.general().voicemail(), ""));
+    return new Line(sip, account.labelOrUser(), voicemail, expires);
+  }
+
+  void retry(int index, Now now) {
+    Line line = lines.get(index);
+    if (line != null
+        && line.account.registers()
+        && !(line.registration instanceof RegistrationState.Registering)) {
+      step(line, new RegistrationEvent.Start(), now.steady());
+    }
+  }
+
+  void on(SipEvent.Registered event, Now now) {
+    Line line = lines.get(event.account());
+    if (line == null) {
+      return;
+    }
+    boolean first = !line.registered();
+    step(line, new RegistrationEvent.Granted(event.expires()), now.steady());
+    if (first) {
+      sip.subscribeMessages(line.index(), line.expires);
+    }
+  }
+
+  void on(SipEvent.RegisterRefused event, Now now) {
+    Line line = lines.get(event.account());
+    if (line != null) {
+      Duration least = event.minExpires() == null ? Duration.ZERO : event.minExpires();
+      step(
+          line,
+          new RegistrationEvent.Refused(
+              event.status(),
+              event.reason(),
+              event.credentialsRefused(),
+              event.retryAfter(),
+              least),
+          now.steady());
+    }
+  }
+
+  void on(SipEvent.RegisterFailed event, Now now) {
+    Line line = lines.get(event.account());
+    if (line != null) {
+      String sentence = Words.registerFault(event, line.server());
+      step(line, new RegistrationEvent.Unreachable(sentence, event.detail()), now.steady());
+    }
+  }
+
+  void on(SipEvent.FlowLost event, Now now) {
+    Line line = lines.get(event.account());
+    if (line != null && line.account.registers()) {
+      step(line, new RegistrationEvent.FlowLost(event.detail()), now.steady());
+    }
+  }
+
+  void on(SipEvent.MessageSummary event) {
+    Line line = lines.get(event.account());
+    if (line != null) {
+      line.messages = event.waiting() ? (event.newMessages() > 0 ? event.newMessages() : -1) : 0;
+    }
+  }
+
+  void tick(Now now) {
+    for (Line line : lines.values()) {
+      Instant due = RegistrationMachine.deadline(line.registration);
+      if (due != null && !due.isAfter(now.steady())) {
+        step(line, new RegistrationEvent.TimeUp(), now.steady());
+      }
+    }
+  }
+
+  @Nullable Instant deadline() {
+    Instant first = null;
+    for (Line line : lines.values()) {
+      Instant due = RegistrationMachine.deadline(line.registration);
+      if (due != null && (first == null || due.isBefore(first))) {
+        first = due;
+      }
+    }
+    return first;
+  }
+
+  private void step(Line line, RegistrationEvent event, Instant now) {
+    RegistrationState before = line.registration;
+    RegistrationMachine.Step step =
+        RegistrationMachine.on(before, event, line.names(), now, random.nextDouble());
+    line.registration = step.next();
+    if (!before.getClass().equals(step.next().getClass())) {
+      Logger.tag("account")
+          .info(
+              "line={} {}→{} ({}{})",
+              line.index(),
+              before.getClass().getSimpleName(),
+              step.next().getClass().getSimpleName(),
+              event.getClass().getSimpleName(),
+              step.next() instanceof RegistrationState.Failed failed
+                  ? ": " + failed.failure().proof()
+                  : "");
+    }
+    step.register().ifPresent(expires -> sip.register(line.index(), expires));
+  }
+}

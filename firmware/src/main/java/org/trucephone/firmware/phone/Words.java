@@ -1,0 +1,74 @@
+package org.trucephone.firmware.phone;
+
+import org.trucephone.firmware.call.CallState.Cause;
+import org.trucephone.firmware.sip.SipEvent;
+
+/** Sentences for the person: what is wrong, whose it is, what to do. Codes stay in the log. */
+final class Words {
+  private Words() {}
+
+  static String title(Cause cause) {
+    return switch (cause) {
+      case HUNG_UP, REMOTE_HUNG_UP -> "Call ended";
+      case GAVE_UP -> "Cancelled";
+      case MISSED -> "Missed call";
+      case ANSWERED_ELSEWHERE -> "Answered elsewhere";
+      case REJECTED -> "Rejected";
+      case BUSY -> "Busy";
+      case NO_ANSWER -> "No answer";
+      case NOT_FOUND -> "Number not known";
+      case DECLINED -> "Declined";
+      case FORBIDDEN -> "Not allowed";
+      case NO_COMMON_AUDIO -> "No common sound format";
+      case FAILED -> "Call failed";
+    };
+  }
+
+  static String sentence(Cause cause, String remote, String detail) {
+    return switch (cause) {
+      case HUNG_UP -> "You hung up.";
+      case REMOTE_HUNG_UP -> remote + " hung up.";
+      case GAVE_UP -> "You cancelled the call.";
+      case MISSED -> remote + " stopped calling.";
+      case ANSWERED_ELSEWHERE -> "Another phone took the call.";
+      case REJECTED -> "You rejected the call.";
+      case BUSY -> remote + " is busy. Try again later.";
+      case NO_ANSWER -> remote + " does not answer.";
+      case NOT_FOUND ->
+          "The server does not know the number " + remote + ". Check it and dial again.";
+      case DECLINED -> remote + " does not take the call.";
+      case FORBIDDEN ->
+          "The server does not let this phone call " + remote + ". Ask your administrator.";
+      case NO_COMMON_AUDIO ->
+          "This phone and " + remote + " have no sound format in common. Ask your administrator.";
+      case FAILED -> detail.isEmpty() ? "The call could not be connected. Try again." : detail;
+    };
+  }
+
+  static String registerFault(SipEvent.RegisterFailed event, String server) {
+    return switch (event.fault()) {
+      case NAME_NOT_FOUND ->
+          "Name " + host(server) + " not found. Check the network or tell your administrator.";
+      case CONNECTION_REFUSED ->
+          server + " refuses the connection: no telephone server runs there.";
+      case UNREACHABLE -> server + " cannot be reached. Check the network cable.";
+      case NO_ANSWER -> server + " does not answer. The phone tries again by itself.";
+      case NOT_SENT ->
+          "The registration could not be sent to " + server + ". Tell your administrator.";
+    };
+  }
+
+  static String callFault(SipEvent.CallFailed event, String server) {
+    return switch (event.fault()) {
+      case NAME_NOT_FOUND -> "Name " + host(server) + " not found. Check the network.";
+      case CONNECTION_REFUSED, UNREACHABLE -> server + " cannot be reached. Check the network.";
+      case NO_ANSWER -> server + " does not answer. Try again.";
+      case NOT_SENT -> "The call could not be sent. Check the number and try again.";
+    };
+  }
+
+  private static String host(String server) {
+    int colon = server.lastIndexOf(':');
+    return colon > 0 ? server.substring(0, colon) : server;
+  }
+}
