@@ -9,4 +9,12 @@ public interface SpiDevice {
    * @throws BusException if the device is gone or the adapter refuses
    */
   void write(byte[] data, int offset, int length) throws BusException;
+
+  /**
+   * Clocks out {@code command}, then clocks in {@code read}, under one chip-select assertion. A chip
+   * that is missing, or whose data-out pin is not wired, reads as all zeros or all ones.
+   *
+   * @throws BusException if the device is gone or the adapter refuses
+   */
+  void writeThenRead(byte[] command, byte[] read) throws BusException;
 }

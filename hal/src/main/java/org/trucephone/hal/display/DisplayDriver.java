@@ -21,4 +21,14 @@ public interface DisplayDriver {
 
   /** Backlight, 0…100 %. */
   void backlight(int percent) throws BusException;
+
+  /**
+   * {@return whether the chip answers and still is set up as {@link #reset()} left it} Asked about
+   * once a second. On false, tell the phone the display is lost and try {@link #reset()} until it
+   * succeeds; it throws {@code NO_ACK_ADDRESS} while the chip does not answer. A display that cannot
+   * be read always says true.
+   */
+  default boolean present() throws BusException {
+    return true;
+  }
 }
