@@ -8,5 +8,8 @@ module org.trucephone.provisioning {
   requires jdk.httpserver;
   requires static org.jspecify;
 
+  exports org.trucephone.provisioning.fetch;
+  exports org.trucephone.provisioning.http;
   exports org.trucephone.provisioning.settings;
+  exports org.trucephone.provisioning.tftp;
 }
