@@ -11,8 +11,8 @@ public interface SpiDevice {
   void write(byte[] data, int offset, int length) throws BusException;
 
   /**
-   * Clocks out {@code command}, then clocks in {@code read}, under one chip-select assertion. A chip
-   * that is missing, or whose data-out pin is not wired, reads as all zeros or all ones.
+   * Clocks out {@code command}, then clocks in {@code read}, under one chip-select assertion. A
+   * chip that is missing, or whose data-out pin is not wired, reads as all zeros or all ones.
    *
    * @throws BusException if the device is gone or the adapter refuses
    */

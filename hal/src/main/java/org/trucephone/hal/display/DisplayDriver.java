@@ -25,8 +25,8 @@ public interface DisplayDriver {
   /**
    * {@return whether the chip answers and still is set up as {@link #reset()} left it} Asked about
    * once a second. On false, tell the phone the display is lost and try {@link #reset()} until it
-   * succeeds; it throws {@code NO_ACK_ADDRESS} while the chip does not answer. A display that cannot
-   * be read always says true.
+   * succeeds; it throws {@code NO_ACK_ADDRESS} while the chip does not answer. A display that
+   * cannot be read always says true.
    */
   default boolean present() throws BusException {
     return true;

@@ -1,0 +1,392 @@
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Turns packaged TrueType outlines into the bitmap fonts the phone draws with. Run by Maven before
+ * resources are copied: {@code java FontBuilder.java FONTS.jar TARGET/classes}.
+ *
+ * <p>It reads the font file itself and uses no desktop classes, no FreeType and no font settings of
+ * the building machine, so the result is the same byte for byte everywhere.
+ *
+ * <p>Output, big endian: {@code "TFNT"}, u8 bits per pixel (4 or 1), u8 line height, u8 ascent, u16
+ * number of glyphs, then per glyph in order of code point: u24 code point, u8 advance, s8 left, s8
+ * top (below the line's top), u8 width, u8 height; then the bitmaps in the same order, rows padded
+ * to bytes, most significant bits left.
+ */
+final class FontBuilder {
+  private static final String FOLDER = "net/sf/jasperreports/fonts/dejavu/";
+
+  /** Latin, Greek, Cyrillic, punctuation, currency, then what the screens use as signs. */
+  private static final int[][] RANGES = {
+    {0x20, 0x7e}, {0xa0, 0x17f}, {0x18f, 0x18f}, {0x192, 0x192}, {0x1fa, 0x21b}, {0x2c6, 0x2dd},
+    {0x370, 0x3ff}, {0x400, 0x4ff}, {0x1e80, 0x1e85}, {0x1e9e, 0x1e9e}, {0x2010, 0x2027},
+    {0x2030, 0x203a}, {0x20a0, 0x20bf}, {0x2116, 0x2116}, {0x2122, 0x2122}, {0x2190, 0x2195},
+    {0x21a9, 0x21aa}, {0x21bb, 0x21bb}, {0x21c4, 0x21c4}, {0x2212, 0x2212}, {0x221e, 0x221e}, {0x2260, 0x2265}, {0x2300, 0x2300},
+    {0x2326, 0x2326}, {0x232b, 0x232b}, {0x23f8, 0x23f8}, {0x2500, 0x2502}, {0x2581, 0x258f},
+    {0x2591, 0x2593}, {0x25a0, 0x25a1}, {0x25ac, 0x25ae}, {0x25b2, 0x25c4}, {0x25c6, 0x25c6},
+    {0x25cb, 0x25cb}, {0x25cf, 0x25d3}, {0x2605, 0x2606}, {0x260e, 0x260f}, {0x2612, 0x2613},
+    {0x266a, 0x266b}, {0x2691, 0x2691}, {0x26a0, 0x26a1}, {0x26bf, 0x26bf}, {0x2706, 0x2706},
+    {0x2709, 0x2709}, {0x2713, 0x2718}, {0x2794, 0x2794}, {0x1f512, 0x1f513}, {0xfffd, 0xfffd}
+  };
+
+  /** One rasterised glyph; {@code alpha} is coverage 0…255, row by row. */
+  private record Glyph(int advance, int left, int top, int width, int height, int[] alpha) {}
+
+  public static void main(String[] args) throws IOException {
+    Path out = Path.of(args[1], "org", "trucephone", "hal", "display");
+    Path licences = Path.of(args[1], "META-INF", "licenses");
+    Files.createDirectories(out);
+    Files.createDirectories(licences);
+    try (ZipFile jar = new ZipFile(args[0])) {
+      Outlines sans = new Outlines(entry(jar, "DejaVuSans.ttf"));
+      // At 11, 15 and 33 pixels per em the height of x and of capitals falls on whole pixels.
+      write(out.resolve("small.font"), sans, 11, 13, 10, 4);
+      write(out.resolve("medium.font"), sans, 15, 18, 14, 4);
+      write(out.resolve("large.font"), sans, 33, 38, 30, 4);
+      write(out.resolve("fixed.font"), new Outlines(entry(jar, "DejaVuSansMono.ttf")), 10, 12, 9, 1);
+      Files.write(licences.resolve("DejaVu-fonts.txt"), entry(jar, "LICENSE"));
+    }
+  }
+
+  private static byte[] entry(ZipFile jar, String name) throws IOException {
+    ZipEntry entry = jar.getEntry(FOLDER + name);
+    if (entry == null) {
+      throw new IOException(jar.getName() + " has no " + FOLDER + name);
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static void write(Path file, Outlines font, int em, int line, int ascent, int bits)
+      throws IOException {
+    Map<Integer, Glyph> glyphs = new TreeMap<>();
+    for (int[] range : RANGES) {
+      for (int code = range[0]; code <= range[1]; code++) {
+        int glyph = font.glyph(code);
+        if (glyph != 0) {
+          glyphs.put(code, raster(font, glyph, em, ascent));
+        }
+      }
+    }
+    ByteArrayOutputStream bitmaps = new ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream data = new DataOutputStream(bytes);
+    data.writeBytes("TFNT");
+    data.writeByte(bits);
+    data.writeByte(line);
+    data.writeByte(ascent);
+    data.writeShort(glyphs.size());
+    for (Map.Entry<Integer, Glyph> e : glyphs.entrySet()) {
+      Glyph g = e.getValue();
+      data.writeByte(e.getKey() >> 16);
+      data.writeShort(e.getKey());
+      for (int v : new int[] {g.advance(), g.left(), g.top(), g.width(), g.height()}) {
+        data.writeByte(v);
+      }
+      pack(g, bits, bitmaps);
+    }
+    bitmaps.writeTo(data);
+    Files.write(file, bytes.toByteArray());
+  }
+
+  private static void pack(Glyph g, int bits, ByteArrayOutputStream out) {
+    int max = (1 << bits) - 1;
+    for (int y = 0; y < g.height(); y++) {
+      int held = 0;
+      int count = 0;
+      for (int x = 0; x < g.width(); x++) {
+        held = held << bits | (g.alpha()[y * g.width() + x] * max + 127) / 255;
+        count += bits;
+        if (count == 8) {
+          out.write(held);
+          held = 0;
+          count = 0;
+        }
+      }
+      if (count > 0) {
+        out.write(held << 8 - count);
+      }
+    }
+  }
+
+  /** Exact-enough area coverage: 16 sub-rows a pixel, exact horizontally on each. */
+  private static Glyph raster(Outlines font, int glyph, int em, int ascent) {
+    double scale = (double) em / font.unitsPerEm;
+    int advance = (int) Math.round(font.advance(glyph) * scale);
+    List<double[]> edges = font.edges(glyph, scale);
+    if (edges.isEmpty()) {
+      return new Glyph(advance, 0, 0, 0, 0, new int[0]);
+    }
+    double minX = 1e9;
+    double maxX = -1e9;
+    double minY = 1e9;
+    double maxY = -1e9;
+    for (double[] e : edges) {
+      minX = Math.min(minX, Math.min(e[0], e[2]));
+      maxX = Math.max(maxX, Math.max(e[0], e[2]));
+      minY = Math.min(minY, Math.min(e[1], e[3]));
+      maxY = Math.max(maxY, Math.max(e[1], e[3]));
+    }
+    int left = (int) Math.floor(minX + 0.02);
+    int bottom = (int) Math.floor(minY + 0.02);
+    int width = Math.max(1, (int) Math.ceil(maxX - 0.02) - left);
+    int height = Math.max(1, (int) Math.ceil(maxY - 0.02) - bottom);
+    final int sub = 16;
+    double[] cover = new double[width * height];
+    for (int row = 0; row < height * sub; row++) {
+      double y = bottom + height - (row + 0.5) / sub;
+      List<double[]> crossings = new ArrayList<>();
+      for (double[] e : edges) {
+        if (e[1] <= y != e[3] <= y) {
+          double x = e[0] + (y - e[1]) * (e[2] - e[0]) / (e[3] - e[1]) - left;
+          crossings.add(new double[] {x, e[3] > e[1] ? 1 : -1});
+        }
+      }
+      crossings.sort((a, b) -> Double.compare(a[0], b[0]));
+      int winding = 0;
+      for (int i = 0; i + 1 < crossings.size(); i++) {
+        winding += (int) crossings.get(i)[1];
+        if (winding != 0) {
+          span(cover, row / sub * width, width, crossings.get(i)[0], crossings.get(i + 1)[0]);
+        }
+      }
+    }
+    int[] alpha = new int[cover.length];
+    for (int i = 0; i < alpha.length; i++) {
+      alpha[i] = (int) Math.min(255, Math.round(cover[i] * 255 / sub));
+    }
+    return new Glyph(advance, left, ascent - bottom - height, width, height, alpha);
+  }
+
+  private static void span(double[] cover, int start, int width, double from, double to) {
+    double a = Math.max(0, from);
+    double b = Math.min(width, to);
+    for (int x = (int) a; x < b; x++) {
+      cover[start + x] += Math.max(0, Math.min(b, x + 1) - Math.max(a, x));
+    }
+  }
+
+  /** What is needed of a TrueType file (ISO/IEC 14496-22: head, hhea, hmtx, cmap 4 and 12, glyf). */
+  private static final class Outlines {
+    private final ByteBuffer data;
+    private final Map<String, Integer> tables = new HashMap<>();
+    private final Map<Integer, Integer> codes = new HashMap<>();
+    private final int metrics;
+    private final boolean longOffsets;
+    final int unitsPerEm;
+
+    Outlines(byte[] file) {
+      data = ByteBuffer.wrap(file);
+      for (int i = 0, n = u16(4); i < n; i++) {
+        int at = 12 + 16 * i;
+        tables.put(new String(Arrays.copyOfRange(file, at, at + 4), java.nio.charset.StandardCharsets.US_ASCII), data.getInt(at + 8));
+      }
+      unitsPerEm = u16(tables.get("head") + 18);
+      longOffsets = u16(tables.get("head") + 50) == 1;
+      metrics = u16(tables.get("hhea") + 34);
+      int cmap = tables.get("cmap");
+      for (int i = 0; i < u16(cmap + 2); i++) {
+        int sub = cmap + data.getInt(cmap + 4 + 8 * i + 4);
+        if (u16(sub) == 4) {
+          format4(sub);
+        } else if (u16(sub) == 12) {
+          for (int g = 0; g < data.getInt(sub + 12); g++) {
+            int at = sub + 16 + 12 * g;
+            for (int c = data.getInt(at); c <= data.getInt(at + 4); c++) {
+              codes.put(c, data.getInt(at + 8) + c - data.getInt(at));
+            }
+          }
+        }
+      }
+    }
+
+    private void format4(int sub) {
+      int doubled = u16(sub + 6);
+      for (int i = 0; i < doubled; i += 2) {
+        int end = u16(sub + 14 + i);
+        int start = u16(sub + 16 + doubled + i);
+        int delta = u16(sub + 16 + 2 * doubled + i);
+        int rangeAt = sub + 16 + 3 * doubled + i;
+        int range = u16(rangeAt);
+        for (int c = start; c <= end && c != 0xffff; c++) {
+          int glyph = range == 0 ? c : u16(rangeAt + range + 2 * (c - start));
+          if (range == 0 || glyph != 0) {
+            codes.put(c, glyph + delta & 0xffff);
+          }
+        }
+      }
+    }
+
+    private int u16(int at) {
+      return data.getShort(at) & 0xffff;
+    }
+
+    int glyph(int code) {
+      return codes.getOrDefault(code, 0);
+    }
+
+    int advance(int glyph) {
+      return u16(tables.get("hmtx") + 4 * Math.min(glyph, metrics - 1));
+    }
+
+    List<double[]> edges(int glyph, double scale) {
+      List<double[]> edges = new ArrayList<>();
+      trace(glyph, new double[] {scale, 0, 0, scale, 0, 0}, edges);
+      return edges;
+    }
+
+    private int offset(int glyph) {
+      int loca = tables.get("loca");
+      return longOffsets ? data.getInt(loca + 4 * glyph) : 2 * u16(loca + 2 * glyph);
+    }
+
+    /** Adds a glyph's outline under the matrix {@code x' = m0 x + m2 y + m4}, y' likewise. */
+    private void trace(int glyph, double[] m, List<double[]> edges) {
+      if (offset(glyph) == offset(glyph + 1)) {
+        return;
+      }
+      int at = tables.get("glyf") + offset(glyph);
+      int contours = data.getShort(at);
+      if (contours < 0) {
+        composite(at + 10, m, edges);
+        return;
+      }
+      int points = contours == 0 ? 0 : u16(at + 10 + 2 * (contours - 1)) + 1;
+      int p = at + 10 + 2 * contours;
+      p += 2 + u16(p);
+      int[] flags = new int[points];
+      for (int i = 0; i < points; ) {
+        int flag = data.get(p++) & 0xff;
+        int repeat = (flag & 8) != 0 ? data.get(p++) & 0xff : 0;
+        for (; repeat >= 0; repeat--) {
+          flags[i++] = flag;
+        }
+      }
+      double[] xs = new double[points];
+      double[] ys = new double[points];
+      p = coordinates(p, flags, xs, 2, 16);
+      coordinates(p, flags, ys, 4, 32);
+      for (int i = 0; i < points; i++) {
+        double x = xs[i];
+        xs[i] = m[0] * x + m[2] * ys[i] + m[4];
+        ys[i] = m[1] * x + m[3] * ys[i] + m[5];
+      }
+      int start = 0;
+      for (int c = 0; c < contours; c++) {
+        int end = u16(at + 10 + 2 * c);
+        contour(flags, xs, ys, start, end - start + 1, edges);
+        start = end + 1;
+      }
+    }
+
+    private int coordinates(int from, int[] flags, double[] out, int shortBit, int sameBit) {
+      int p = from;
+      int value = 0;
+      for (int i = 0; i < flags.length; i++) {
+        boolean same = (flags[i] & sameBit) != 0;
+        if ((flags[i] & shortBit) != 0) {
+          int step = data.get(p++) & 0xff;
+          value += same ? step : -step;
+        } else if (!same) {
+          value += data.getShort(p);
+          p += 2;
+        }
+        out[i] = value;
+      }
+      return p;
+    }
+
+    private void composite(int from, double[] m, List<double[]> edges) {
+      int p = from;
+      int flags;
+      do {
+        flags = u16(p);
+        int glyph = u16(p + 2);
+        p += 4;
+        double dx = (flags & 1) != 0 ? data.getShort(p) : data.get(p);
+        double dy = (flags & 1) != 0 ? data.getShort(p + 2) : data.get(p + 1);
+        p += (flags & 1) != 0 ? 4 : 2;
+        double a = 1;
+        double b = 0;
+        double c = 0;
+        double d = 1;
+        if ((flags & 8) != 0) {
+          a = d = data.getShort(p) / 16384.0;
+          p += 2;
+        } else if ((flags & 0x40) != 0) {
+          a = data.getShort(p) / 16384.0;
+          d = data.getShort(p + 2) / 16384.0;
+          p += 4;
+        } else if ((flags & 0x80) != 0) {
+          a = data.getShort(p) / 16384.0;
+          b = data.getShort(p + 2) / 16384.0;
+          c = data.getShort(p + 4) / 16384.0;
+          d = data.getShort(p + 6) / 16384.0;
+          p += 8;
+        }
+        double[] n = {
+          m[0] * a + m[2] * b, m[1] * a + m[3] * b, m[0] * c + m[2] * d, m[1] * c + m[3] * d,
+          m[0] * dx + m[2] * dy + m[4], m[1] * dx + m[3] * dy + m[5]
+        };
+        trace(glyph, n, edges);
+      } while ((flags & 0x20) != 0);
+    }
+
+    /** Quadratic curves with implied on-curve points between two off-curve ones. */
+    private static void contour(
+        int[] flags, double[] xs, double[] ys, int start, int n, List<double[]> edges) {
+      if (n < 2) {
+        return;
+      }
+      List<double[]> all = new ArrayList<>();
+      for (int i = 0; i < n; i++) {
+        int here = start + i;
+        int next = start + (i + 1) % n;
+        all.add(new double[] {xs[here], ys[here], flags[here] & 1});
+        if ((flags[here] & 1) == 0 && (flags[next] & 1) == 0) {
+          all.add(new double[] {(xs[here] + xs[next]) / 2, (ys[here] + ys[next]) / 2, 1});
+        }
+      }
+      int first = 0;
+      while (all.get(first)[2] == 0) {
+        first++;
+      }
+      double[] from = all.get(first);
+      for (int i = 1; i <= all.size(); i++) {
+        double[] to = all.get((first + i) % all.size());
+        if (to[2] == 1) {
+          edges.add(new double[] {from[0], from[1], to[0], to[1]});
+        } else {
+          double[] end = all.get((first + ++i) % all.size());
+          double px = from[0];
+          double py = from[1];
+          for (int s = 1; s <= 8; s++) {
+            double t = s / 8.0;
+            double u = 1 - t;
+            double x = u * u * from[0] + 2 * u * t * to[0] + t * t * end[0];
+            double y = u * u * from[1] + 2 * u * t * to[1] + t * t * end[1];
+            edges.add(new double[] {px, py, x, y});
+            px = x;
+            py = y;
+          }
+          to = end;
+        }
+        from = to;
+      }
+    }
+  }
+}
