@@ -1,0 +1,467 @@
+package org.trucephone.firmware.phone;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+import org.trucephone.firmware.account.RegistrationState;
+import org.trucephone.firmware.call.CallEvent;
+import org.trucephone.firmware.call.CallState;
+import org.trucephone.firmware.call.CallState.Cause;
+import org.trucephone.firmware.history.HistoryEntry;
+import org.trucephone.firmware.history.Memory;
+import org.trucephone.firmware.history.Memory.Volumes;
+import org.trucephone.firmware.media.MediaEvent;
+import org.trucephone.firmware.media.MediaPort;
+import org.trucephone.firmware.phone.PhoneView.Notice;
+import org.trucephone.firmware.phone.PhoneView.Phase;
+import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
+import org.trucephone.firmware.sip.Identity;
+import org.trucephone.firmware.sip.SipEvent;
+import org.trucephone.firmware.sip.SipPort;
+import org.trucephone.hal.Hardware;
+import org.trucephone.hal.Part;
+import org.trucephone.hal.audio.AudioPath;
+import org.trucephone.provisioning.settings.KeyType;
+import org.trucephone.provisioning.settings.LineKey;
+import org.trucephone.provisioning.settings.Setting;
+import org.trucephone.provisioning.settings.Settings;
+
+/**
+ * The phone. {@link #on} takes one event, changes state, speaks to the ports; {@link #view()} is
+ * what screens and the panel see of it then. {@link #deadline()} tells when to call again at the
+ * latest.
+ *
+ * <p>Owned by one thread, or stepped by a test: it has no thread, socket or clock.
+ */
+public final class Phone {
+  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration NOTICE_SHOWN = Duration.ofSeconds(3);
+  private static final int LONGEST_NUMBER = 64;
+
+  final Lines lines;
+  final Calls calls;
+  final Outputs outputs;
+  final PhoneOptions options;
+  final Map<Part, String> faults = new EnumMap<>(Part.class);
+
+  private final SipPort sip;
+  private final MediaPort media;
+  private final Host host;
+
+  Memory memory;
+  Settings settings = Settings.empty();
+  ProvisioningView provisioning = new ProvisioningView("", "", List.of(), 0, null, false);
+  boolean configured;
+  String progress = "Starting";
+  @Nullable Dialing dialing;
+  @Nullable Notice notice;
+  @Nullable Integer selected;
+  @Nullable String soundFault;
+  AudioPath path = AudioPath.NONE;
+  boolean offHook;
+  boolean muted;
+  boolean quiet;
+  Now now;
+  private Instant noticeUntil = Instant.MIN;
+
+  /**
+   * @param random spreads retries; seeded in tests
+   * @param memory what survived the last restart
+   */
+  public Phone(
+      SipPort sip,
+      MediaPort media,
+      Hardware hardware,
+      Host host,
+      PhoneOptions options,
+      Memory memory,
+      RandomGenerator random,
+      Now now) {
+    this.sip = sip;
+    this.media = media;
+    this.host = host;
+    this.options = options;
+    this.memory = memory;
+    this.now = now;
+    this.lines = new Lines(sip, random);
+    this.calls = new Calls(sip, media, random, this::ended);
+    this.outputs = new Outputs(media, hardware);
+    if (!options.codecs().isEmpty()) {
+      calls.codecs(options.codecs());
+    }
+    settle();
+  }
+
+  /** Puts one direct account in force, without provisioning or registrar. */
+  public void direct(Now when) {
+    now = when;
+    configured = true;
+    lines.direct(now);
+    settle();
+  }
+
+  /** Takes one event. */
+  public void on(PhoneEvent event, Now when) {
+    now = when;
+    switch (event) {
+      case PhoneEvent.Do(Command command) -> Commands.carryOut(this, command);
+      case PhoneEvent.Hook(boolean off) -> hook(off);
+      case PhoneEvent.PartLost(Part part, String reason) -> faults.put(part, reason);
+      case PhoneEvent.PartBack(Part part) -> faults.remove(part);
+      case PhoneEvent.Sip(SipEvent happened) -> sip(happened);
+      case PhoneEvent.Media(MediaEvent happened) -> media(happened);
+      case PhoneEvent.Fetching(String sentence) -> progress = sentence;
+      case PhoneEvent.Configured(Settings wanted, ProvisioningView from) -> configure(wanted, from);
+      case PhoneEvent.NotConfigured(ProvisioningView from) -> provisioning = from;
+      case PhoneEvent.Tick _ -> {
+        // the clock moved, and what is due is done below
+      }
+    }
+    lines.tick(now);
+    calls.tick(now);
+    tickDialing();
+    if (!noticeUntil.isAfter(now.steady())) {
+      notice = null;
+    }
+    settle();
+  }
+
+  /** {@return when {@link PhoneEvent.Tick} is due at the latest (steady clock)} */
+  public Instant deadline() {
+    Instant first = now.steady().plusSeconds(1);
+    Instant[] dues = {
+      lines.deadline(), calls.deadline(), dialDeadline(), notice == null ? null : noticeUntil
+    };
+    for (Instant due : dues) {
+      if (due != null && due.isBefore(first)) {
+        first = due;
+      }
+    }
+    return first;
+  }
+
+  /** {@return what may be seen now} */
+  public PhoneView view() {
+    return Views.of(this, media);
+  }
+
+  // ------------------------------------------------------------------------------------------------ settings
+
+  private void configure(Settings wanted, ProvisioningView from) {
+    settings = wanted;
+    provisioning = from;
+    configured = true;
+    progress = "";
+    if (options.codecs().isEmpty()) {
+      calls.codecs(Setting.valueOr(wanted.general().codecs(), List.of()));
+    }
+    lines.apply(wanted, now);
+    quiet |= Setting.valueOr(wanted.general().doNotDisturb(), false);
+  }
+
+  ZoneId zone() {
+    String name = Setting.valueOr(settings.general().timeZone(), "");
+    try {
+      return name.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(name);
+    } catch (DateTimeException e) {
+      return ZoneId.systemDefault();
+    }
+  }
+
+  Phase phase() {
+    if (!configured) {
+      return provisioning.problem() != null
+          ? Phase.FAILED
+          : progress.equals("Starting") ? Phase.BOOTING : Phase.PROVISIONING;
+    }
+    boolean trying = false;
+    for (Line line : lines.all()) {
+      if (line.registered()) {
+        return Phase.READY;
+      }
+      trying |= !(line.registration instanceof RegistrationState.Failed);
+    }
+    return trying ? Phase.REGISTERING : Phase.FAILED;
+  }
+
+  // ------------------------------------------------------------------------------------------------ signalling
+
+  private void sip(SipEvent event) {
+    switch (event) {
+      case SipEvent.Registered e -> lines.on(e, now);
+      case SipEvent.Unregistered e ->
+          Logger.tag("account").info("line={} unregistered", e.account());
+      case SipEvent.RegisterRefused e -> lines.on(e, now);
+      case SipEvent.RegisterFailed e -> lines.on(e, now);
+      case SipEvent.FlowLost e -> lines.on(e, now);
+      case SipEvent.InviteReceived e -> incoming(e);
+      case SipEvent.Cancelled e ->
+          call(e.call().number(), new CallEvent.CancelArrived(e.answeredElsewhere()));
+      case SipEvent.Acknowledged e -> calls.on(e, now);
+      case SipEvent.Progress e -> calls.on(e, now);
+      case SipEvent.Accepted e -> {
+        calls.on(e, now);
+        selected = e.call().number();
+      }
+      case SipEvent.Rejected e -> call(e.call().number(), new CallEvent.Rejected(e.status()));
+      case SipEvent.CallFailed e -> {
+        Call call = calls.get(e.call().number());
+        if (call != null) {
+          Line line = lines.get(call.line);
+          call.detail = Words.callFault(e, line == null ? "The server" : line.server());
+          calls.on(call, new CallEvent.Broken(), now);
+        }
+      }
+      case SipEvent.ReinviteReceived e -> calls.on(e, now);
+      case SipEvent.ReinviteAnswered e -> calls.on(e, now);
+      case SipEvent.ByeReceived e -> call(e.call().number(), new CallEvent.ByeArrived());
+      case SipEvent.InfoDigit e ->
+          Logger.tag("call").info("call={} digit by INFO", e.call().number());
+      case SipEvent.MessageSummary e -> lines.on(e);
+      case SipEvent.CheckSync _ -> host.reprovision();
+    }
+  }
+
+  private void call(int id, CallEvent event) {
+    Call call = calls.get(id);
+    if (call != null) {
+      calls.on(call, event, now);
+    }
+  }
+
+  private void incoming(SipEvent.InviteReceived event) {
+    String known = memory.nameOf(event.from().user());
+    Identity from =
+        known.isEmpty()
+            ? event.from()
+            : new Identity(event.from().user(), known, event.from().uri());
+    boolean room = calls.all().stream().filter(call -> !call.ended()).count() < 4;
+    boolean second = calls.any(call -> !call.ended());
+    boolean waitingAllowed = Setting.valueOr(settings.general().callWaiting(), true);
+    if (!room || second && !waitingAllowed) {
+      sip.reject(event.call(), 486);
+      return;
+    }
+    Call call = calls.incoming(event, from, now);
+    if (call == null) {
+      return;
+    }
+    if (options.autoAnswer()) {
+      Commands.carryOut(this, new Command.Answer(call.number()));
+    } else if (!calls.any(Call::talking) && dialing == null) {
+      selected = call.number();
+    }
+  }
+
+  private void media(MediaEvent event) {
+    switch (event) {
+      case MediaEvent.DigitReceived digit ->
+          Logger.tag("media").info("call={} digit received", digit.stream());
+      case MediaEvent.NoMedia none -> {
+        Call call = calls.get(none.stream());
+        if (call != null) {
+          call.mediaTrouble =
+              "They can hear you, you cannot hear them: no media from " + none.from() + ".";
+        }
+      }
+      case MediaEvent.MediaArrives arrives -> {
+        Call call = calls.get(arrives.stream());
+        if (call != null) {
+          call.mediaTrouble = null;
+        }
+        soundFault = null;
+      }
+      case MediaEvent.SoundLost lost -> soundFault = lost.reason();
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------ the person
+
+  private void hook(boolean off) {
+    if (off == offHook) {
+      return;
+    }
+    offHook = off;
+    if (off) {
+      path = AudioPath.HANDSET;
+      Call ringing = calls.first(Call::ringingIn);
+      if (ringing != null && !calls.any(Call::talking)) {
+        Commands.answer(this, ringing);
+      } else if (!calls.any(call -> call.talking() || call.reaching()) && dialing == null) {
+        Commands.newCall(this, null);
+      }
+      return;
+    }
+    if (path != AudioPath.HANDSET) {
+      return;
+    }
+    path = AudioPath.NONE;
+    dialing = null;
+    Call mine = calls.first(call -> call.talking() || call.reaching());
+    if (mine != null) {
+      calls.on(mine, new CallEvent.EndPressed(), now);
+    }
+  }
+
+  /** Dials on a line; the loudspeaker is used where nothing is off the hook. */
+  void dial(String number, @Nullable Line line) {
+    dialing = null;
+    calls.forgetEnded();
+    if (line == null) {
+      tell("No line", "The phone has no line to call on. Tell your administrator.", null);
+      return;
+    }
+    if (!line.registered()) {
+      String why =
+          line.registration instanceof RegistrationState.Failed failed
+              ? failed.failure().sentence()
+              : "Line " + line.label + " is not registered yet. Try again in a moment.";
+      tell("Cannot call", why, number);
+      return;
+    }
+    Commands.holdTalking(this, null);
+    if (path == AudioPath.NONE) {
+      path = AudioPath.SPEAKER;
+    }
+    selected = calls.dial(line, number, memory.nameOf(number), now).number();
+  }
+
+  void tell(String title, String text, @Nullable String redial) {
+    notice = new Notice(title, text, redial);
+    noticeUntil = now.steady().plus(NOTICE_SHOWN);
+  }
+
+  void dismissNotice() {
+    notice = null;
+    calls.forgetEnded();
+  }
+
+  void reprovision() {
+    host.reprovision();
+  }
+
+  void remember(Memory changed) {
+    memory = changed;
+    host.remember(changed);
+  }
+
+  void digitInCall(Call call, char digit) {
+    media.sendDigit(call.number(), digit);
+  }
+
+  void append(char digit) {
+    Dialing open = dialing;
+    if (open == null) {
+      Line line = lines.preferred();
+      open = new Dialing(line == null ? 1 : line.index(), now.steady());
+      dialing = open;
+      notice = null;
+      calls.forgetEnded();
+    }
+    open.last = now.steady();
+    if (digit == '#' && !open.digits.isEmpty()) {
+      dial(open.digits.toString(), lines.get(open.line));
+    } else if (open.digits.length() < LONGEST_NUMBER) {
+      open.digits.append(digit);
+    }
+  }
+
+  private @Nullable Instant dialDeadline() {
+    Dialing open = dialing;
+    return open == null || open.digits.isEmpty()
+        ? null
+        : open.last.plus(Setting.valueOr(settings.general().dialTimeout(), DIAL_TIMEOUT));
+  }
+
+  private void tickDialing() {
+    Instant due = dialDeadline();
+    Dialing open = dialing;
+    if (open != null && due != null && !due.isAfter(now.steady())) {
+      dial(open.digits.toString(), lines.get(open.line));
+    }
+  }
+
+  @Nullable LineKey keyAt(int index) {
+    for (LineKey key : settings.keys()) {
+      if (key.index() == index && key.type() != KeyType.LINE && !key.value().isEmpty()) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  // ------------------------------------------------------------------------------------------------ outcomes
+
+  private void ended(Call call, CallState.Ended how) {
+    String name = call.remote.shown();
+    if (how.cause() != Cause.HUNG_UP
+        && how.cause() != Cause.GAVE_UP
+        && how.cause() != Cause.REJECTED) {
+      tell(
+          Words.title(how.cause()),
+          Words.sentence(how.cause(), name, call.detail),
+          call.remote.user());
+    }
+    HistoryEntry.Kind kind =
+        call.outgoing
+            ? HistoryEntry.Kind.DIALLED
+            : switch (how.cause()) {
+              case MISSED -> HistoryEntry.Kind.MISSED;
+              case REJECTED -> HistoryEntry.Kind.REJECTED;
+              default -> HistoryEntry.Kind.RECEIVED;
+            };
+    remember(
+        memory.plus(
+            new HistoryEntry(
+                call.began,
+                kind,
+                call.remote.user(),
+                call.remote.name(),
+                call.line,
+                Duration.ofSeconds(Math.max(0, how.connectedFor())))));
+    Call other = calls.first(next -> !next.ended());
+    if (selected == null || selected == call.number()) {
+      selected = other == null ? call.number() : Integer.valueOf(other.number());
+    }
+    boolean speech = calls.any(next -> next.connected() || next.reaching()) || dialing != null;
+    if (!speech && path != AudioPath.NONE && !(path == AudioPath.HANDSET && offHook)) {
+      path = AudioPath.NONE;
+    }
+    if (!calls.any(Call::connected)) {
+      muted = false;
+    }
+  }
+
+  /** Brings sounds and lamps to what the state asks for. */
+  private void settle() {
+    Sounds.settle(this);
+  }
+
+  void volume(int steps) {
+    Volumes v = memory.volumes();
+    boolean speech = path != AudioPath.NONE;
+    Volumes louder =
+        !speech
+            ? new Volumes(clamp(v.bell() + steps), v.handset(), v.headset(), v.speaker())
+            : switch (path) {
+              case HANDSET ->
+                  new Volumes(v.bell(), clamp(v.handset() + steps), v.headset(), v.speaker());
+              case HEADSET ->
+                  new Volumes(v.bell(), v.handset(), clamp(v.headset() + steps), v.speaker());
+              case SPEAKER, NONE ->
+                  new Volumes(v.bell(), v.handset(), v.headset(), clamp(v.speaker() + steps));
+            };
+    remember(memory.with(louder));
+  }
+
+  private static int clamp(int step) {
+    return Math.clamp(step, 0, 10);
+  }
+}
