@@ -11,5 +11,6 @@ module org.trucephone.provisioning {
   exports org.trucephone.provisioning.fetch;
   exports org.trucephone.provisioning.http;
   exports org.trucephone.provisioning.settings;
+  exports org.trucephone.provisioning.store;
   exports org.trucephone.provisioning.tftp;
 }

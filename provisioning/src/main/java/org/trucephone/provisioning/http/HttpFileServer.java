@@ -90,7 +90,12 @@ public final class HttpFileServer implements AutoCloseable {
       exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"provisioning\"");
       return empty(exchange, 401);
     }
-    byte[] content = files.read(name);
+    byte[] content;
+    try {
+      content = files.read(name);
+    } catch (IOException e) {
+      return empty(exchange, 500);
+    }
     if (content == null) {
       return empty(exchange, 404);
     }

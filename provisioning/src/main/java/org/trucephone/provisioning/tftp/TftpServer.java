@@ -127,7 +127,12 @@ public final class TftpServer implements AutoCloseable {
     if (!text && !request.mode().equals("octet")) {
       return refuse(own, from, TftpPacket.ILLEGAL_OPERATION, "unknown mode");
     }
-    byte[] content = files.read(request.file());
+    byte[] content;
+    try {
+      content = files.read(request.file());
+    } catch (IOException e) {
+      return refuse(own, from, 0, "the file cannot be read");
+    }
     if (content == null) {
       return refuse(own, from, TftpPacket.NO_FILE, "file not found");
     }
