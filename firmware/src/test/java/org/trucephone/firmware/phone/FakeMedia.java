@@ -1,0 +1,95 @@
+package org.trucephone.firmware.phone;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.MediaException;
+import org.trucephone.firmware.media.MediaPort;
+import org.trucephone.firmware.media.StreamFigures;
+import org.trucephone.firmware.media.StreamPlan;
+import org.trucephone.hal.audio.PcmDevice;
+
+/** Media whose state a test reads. */
+final class FakeMedia implements MediaPort {
+  final Map<Integer, StreamPlan> plans = new HashMap<>();
+  final List<String> open = new ArrayList<>();
+  final StringBuilder digits = new StringBuilder();
+  @Nullable Tone tone;
+  @Nullable Integer focus;
+  boolean muted;
+  int beeps;
+  boolean noPorts;
+
+  @Override
+  public int open(int stream) throws MediaException {
+    if (noPorts) {
+      throw new MediaException("No free port for sound.");
+    }
+    open.add("" + stream);
+    return 40000 + 2 * stream;
+  }
+
+  @Override
+  public void apply(int stream, StreamPlan plan) {
+    plans.put(stream, plan);
+  }
+
+  @Override
+  public void focus(@Nullable Integer stream) {
+    focus = stream;
+  }
+
+  @Override
+  public void sendDigit(int stream, char digit) {
+    digits.append(digit);
+  }
+
+  @Override
+  public void play(Tone wanted) {
+    tone = wanted;
+  }
+
+  @Override
+  public void beep() {
+    beeps++;
+  }
+
+  @Override
+  public void silence() {
+    tone = null;
+  }
+
+  @Override
+  public void mute(boolean wanted) {
+    muted = wanted;
+  }
+
+  @Override
+  public @Nullable StreamFigures figures(int stream) {
+    return null;
+  }
+
+  @Override
+  public void release(int stream) {
+    open.remove("" + stream);
+    plans.remove(stream);
+  }
+
+  @Override
+  public int microphoneLevel() {
+    return 0;
+  }
+
+  @Override
+  public List<String> codecs() {
+    return List.of("G722", "PCMA", "PCMU");
+  }
+
+  @Override
+  public void device(PcmDevice device) {}
+
+  @Override
+  public void close() {}
+}
