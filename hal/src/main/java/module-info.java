@@ -7,8 +7,13 @@ module org.trucephone.hal {
 
   exports org.trucephone.hal;
   exports org.trucephone.hal.audio;
+  exports org.trucephone.hal.board;
   exports org.trucephone.hal.bus;
+  exports org.trucephone.hal.bus.pi4j to
+      org.trucephone.firmware;
   exports org.trucephone.hal.display;
   exports org.trucephone.hal.indicator;
   exports org.trucephone.hal.keypad;
+  exports org.trucephone.hal.sim to
+      org.trucephone.firmware;
 }

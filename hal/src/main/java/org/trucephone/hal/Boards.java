@@ -1,0 +1,149 @@
+package org.trucephone.hal;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.trucephone.hal.audio.PcmDevice;
+import org.trucephone.hal.board.Board;
+import org.trucephone.hal.bus.Buses;
+import org.trucephone.hal.bus.OutputLine;
+import org.trucephone.hal.display.Delay;
+import org.trucephone.hal.display.DisplayDriver;
+import org.trucephone.hal.display.PanelGeometry;
+import org.trucephone.hal.display.St7789Driver;
+import org.trucephone.hal.indicator.Lamp;
+import org.trucephone.hal.indicator.LedGroup;
+import org.trucephone.hal.indicator.Mcp23017LampsDriver;
+import org.trucephone.hal.keypad.Mcp23017KeypadDriver;
+
+/**
+ * Opens boards: the one place that turns a driver's name in a board file into the driver.
+ *
+ * <p>A new driver is one line here and one name in {@code BoardReader}.
+ */
+public final class Boards {
+  private Boards() {}
+
+  /**
+   * Puts drivers on a board's wires. Opening never fails: what is missing is told as lost once the
+   * hardware is started.
+   *
+   * @param buses closed with the hardware
+   * @param pcm where samples go; closed with the hardware
+   */
+  public static Hardware open(Board board, Buses buses, PcmDevice pcm) {
+    LateBuses late = new LateBuses(buses);
+    return new BoardHardware(
+        new BoardHardware.Drivers(
+            late,
+            board.display().map(wiring -> display(late, wiring)),
+            board.keypad().map(wiring -> keys(late, wiring)),
+            board.hook().map(line -> late.input(line.number(), line.activeLow())),
+            leds(late, board),
+            Optional.empty()),
+        pcm);
+  }
+
+  private static DisplayDriver display(LateBuses buses, Board.Display wiring) {
+    return switch (wiring.driver()) {
+      case "st7789" ->
+          new St7789Driver(
+              buses.spi(wiring.bus(), wiring.chipSelect(), wiring.hz()),
+              output(buses, wiring.dataCommand()),
+              wiring.reset().map(line -> output(buses, line)).orElse(null),
+              wiring.backlight().map(line -> output(buses, line)).orElse(null),
+              new PanelGeometry(wiring.width(), wiring.height(), wiring.rotation()),
+              wiring.readable(),
+              Delay.REAL);
+      default -> throw new IllegalArgumentException("no display driver " + wiring.driver());
+    };
+  }
+
+  private static BoardHardware.Keys keys(LateBuses buses, Board.Keypad wiring) {
+    Board.Chip chip = wiring.chip();
+    return switch (chip.driver()) {
+      case "mcp23017" ->
+          new BoardHardware.Keys(
+              new Mcp23017KeypadDriver(buses.i2c(chip.bus(), chip.address()), wiring.matrix()),
+              wiring.matrix(),
+              wiring.timing(),
+              buses.input(wiring.interrupt().number(), wiring.interrupt().activeLow()));
+      default -> throw new IllegalArgumentException("no keypad driver " + chip.driver());
+    };
+  }
+
+  /** One group for the LEDs on the processor, one for those of each expander. */
+  private static List<LedGroup> leds(LateBuses buses, Board board) {
+    Map<String, Mcp23017LampsDriver> expanders = new HashMap<>();
+    board
+        .expanders()
+        .forEach((name, chip) -> expanders.put(name, expander(buses, board, name, chip)));
+    Map<String, Map<Lamp, List<LedGroup.Led>>> groups = new HashMap<>();
+    board
+        .lamps()
+        .forEach((lamp, wiring) -> {
+          boolean one = wiring.red().isEmpty() || wiring.green().isEmpty();
+          wiring.red().ifPresent(led -> add(groups, buses, expanders, lamp, led, true, one));
+          wiring.green().ifPresent(led -> add(groups, buses, expanders, lamp, led, one, true));
+        });
+    List<LedGroup> made = new ArrayList<>();
+    groups.forEach(
+        (name, leds) -> made.add(new LedGroup(leds, Optional.ofNullable(expanders.get(name)))));
+    return made;
+  }
+
+  private static void add(
+      Map<String, Map<Lamp, List<LedGroup.Led>>> groups,
+      LateBuses buses,
+      Map<String, Mcp23017LampsDriver> expanders,
+      Lamp lamp,
+      Board.Led led,
+      boolean forRed,
+      boolean forGreen) {
+    String group =
+        switch (led) {
+          case Board.Led.OnGpio _ -> "";
+          case Board.Led.OnExpander on -> on.expander();
+        };
+    LedGroup.LedSwitch light =
+        switch (led) {
+          case Board.Led.OnGpio on -> output(buses, on.gpio())::set;
+          case Board.Led.OnExpander on -> {
+            Mcp23017LampsDriver driver = expanders.get(on.expander());
+            if (driver == null) {
+              throw new IllegalArgumentException("no expander " + on.expander());
+            }
+            yield lit -> driver.light(on.pin(), lit);
+          }
+        };
+    groups
+        .computeIfAbsent(group, _ -> new EnumMap<>(Lamp.class))
+        .computeIfAbsent(lamp, _ -> new ArrayList<>())
+        .add(new LedGroup.Led(light, forRed, forGreen));
+  }
+
+  private static Mcp23017LampsDriver expander(
+      LateBuses buses, Board board, String name, Board.Chip chip) {
+    int activeLow = 0;
+    for (Board.LampWiring wiring : board.lamps().values()) {
+      for (Optional<Board.Led> led : List.of(wiring.red(), wiring.green())) {
+        if (led.orElse(null) instanceof Board.Led.OnExpander on
+            && on.expander().equals(name)
+            && on.activeLow()) {
+          activeLow |= 1 << on.pin();
+        }
+      }
+    }
+    return switch (chip.driver()) {
+      case "mcp23017" -> new Mcp23017LampsDriver(buses.i2c(chip.bus(), chip.address()), activeLow);
+      default -> throw new IllegalArgumentException("no lamp driver " + chip.driver());
+    };
+  }
+
+  private static OutputLine output(LateBuses buses, Board.Gpio line) {
+    return buses.output(line.number(), line.activeLow());
+  }
+}

@@ -1,0 +1,130 @@
+package org.trucephone.hal.board;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.hal.audio.AudioPath;
+import org.trucephone.hal.indicator.Lamp;
+import org.trucephone.hal.keypad.Debouncer.Timing;
+import org.trucephone.hal.keypad.KeyMatrix;
+
+/**
+ * A board's wiring, read from its file and found consistent: no line and no address is used twice.
+ *
+ * @param name the board's name
+ * @param display empty if the board has none; so with the other parts
+ * @param hook the line is active while the handset is lifted
+ * @param expanders port expanders for lamps, by their name in the file
+ */
+public record Board(
+    String name,
+    Optional<Display> display,
+    Optional<Keypad> keypad,
+    Optional<Gpio> hook,
+    Map<String, Chip> expanders,
+    Map<Lamp, LampWiring> lamps,
+    Optional<Codec> codec) {
+  /** Boards that ship with the program. */
+  public static final List<String> NAMES = List.of("desk-tft", "virtual");
+
+  /** A processor's line by GPIO number, active at a low level or a high one. */
+  public record Gpio(int number, boolean activeLow) {}
+
+  /** A chip on an I²C bus such as {@code i2c-1}, at a 7-bit address. */
+  public record Chip(String driver, String bus, int address) {}
+
+  /**
+   * A display on an SPI bus such as {@code spi-0}; width and height in pixels after rotation, which
+   * is 0, 90, 180 or 270 degrees clockwise.
+   */
+  public record Display(
+      String driver,
+      String bus,
+      int chipSelect,
+      int hz,
+      int width,
+      int height,
+      int rotation,
+      Gpio dataCommand,
+      Optional<Gpio> reset,
+      Optional<Gpio> backlight,
+      boolean readable) {}
+
+  /** A key matrix and the chip that scans it. */
+  public record Keypad(Chip chip, Gpio interrupt, Timing timing, KeyMatrix matrix) {}
+
+  /** One LED: a GPIO, or a pin 0…15 of an expander. */
+  public sealed interface Led {
+    /** On the processor. */
+    record OnGpio(Gpio gpio) implements Led {}
+
+    /** On an expander, by its name in the file. */
+    record OnExpander(String expander, int pin, boolean activeLow) implements Led {}
+  }
+
+  /** The LEDs of a lamp; at least one. */
+  public record LampWiring(Optional<Led> red, Optional<Led> green) {}
+
+  /** An audio codec chip; {@code mclkHz} is its master clock. */
+  public record Codec(Chip chip, Optional<Gpio> reset, int mclkHz, Map<AudioPath, Route> routes) {}
+
+  /**
+   * Pins of the codec that a path's earpiece and microphone are soldered to, by the chip's names.
+   */
+  public record Route(String output, String input) {}
+
+  /** Copies the maps. */
+  public Board {
+    expanders = Map.copyOf(expanders);
+    lamps = Map.copyOf(lamps);
+  }
+
+  /**
+   * Reads a board that ships with the program, by name, or any board file, by path.
+   *
+   * @throws BoardException with every finding, if it cannot be read or used
+   */
+  public static Board load(String nameOrPath) throws BoardException {
+    if (NAMES.contains(nameOrPath)) {
+      String file = nameOrPath + ".toml";
+      try (@Nullable InputStream in = Board.class.getResourceAsStream("/boards/" + file)) {
+        if (in != null) {
+          return parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      } catch (IOException e) {
+        throw new BoardException(List.of(file + ": cannot be read: " + e.getMessage()));
+      }
+      throw new BoardException(List.of(file + ": is missing from the program; install it again"));
+    }
+    Path path = Path.of(nameOrPath);
+    String shown = String.valueOf(path.getFileName());
+    if (!Files.isRegularFile(path)) {
+      throw new BoardException(
+          List.of(
+              "there is no board file "
+                  + nameOrPath
+                  + "; give the path of a .toml file or one of: "
+                  + String.join(", ", NAMES)));
+    }
+    try {
+      return parse(shown, Files.readString(path));
+    } catch (IOException e) {
+      throw new BoardException(List.of(shown + ": cannot be read: " + e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads a board file's text.
+   *
+   * @param file its name, for findings
+   */
+  public static Board parse(String file, String toml) throws BoardException {
+    return new BoardReader(file, toml).read();
+  }
+}

@@ -1,0 +1,291 @@
+package org.trucephone.hal.sim;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.hal.Boards;
+import org.trucephone.hal.Hardware;
+import org.trucephone.hal.HardwareEvent;
+import org.trucephone.hal.audio.AudioPath;
+import org.trucephone.hal.audio.PcmDevice;
+import org.trucephone.hal.board.Board;
+import org.trucephone.hal.bus.pi4j.Pi4jBuses;
+import org.trucephone.hal.display.Framebuffer;
+import org.trucephone.hal.display.PanelGeometry;
+import org.trucephone.hal.indicator.Lamp;
+import org.trucephone.hal.indicator.LampState;
+import org.trucephone.hal.keypad.Key;
+
+/**
+ * A board whose chips are simulated, wired as its board file says. Two faces: {@link #hardware()}
+ * for the phone, with the real drivers over Pi4J; the rest for the person at the virtual handset.
+ *
+ * <p>Safe for any thread.
+ */
+public final class SimBoard implements AutoCloseable {
+  /** What a virtual handset may want to draw anew. */
+  public enum Change {
+    PICTURE,
+    LAMP,
+    HOOK
+  }
+
+  private final Board board;
+  private final SimWiring wiring = new SimWiring();
+  private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<Lamp, LampState> asked = new EnumMap<>(Lamp.class);
+  private final Map<String, SimMcp23017> expanders = new HashMap<>();
+  private final Optional<SimSt7789> display;
+  private @Nullable SimMcp23017 keypad;
+  private @Nullable SimKeyMatrix matrix;
+  private final Hardware hardware;
+
+  private SimBoard(Board board, PcmDevice pcm) {
+    this.board = board;
+    display = board.display().map(this::display);
+    board.keypad().ifPresent(this::keypad);
+    board.hook().ifPresent(line -> wiring.line(line.number()).drive(line.activeLow()));
+    board.expanders().forEach(this::expander);
+    board.lamps().values().forEach(this::watch);
+    hardware = new Witnessed(Boards.open(board, Pi4jBuses.over(wiring), pcm));
+  }
+
+  /**
+   * Builds the chips a board names and puts the drivers on them. The hardware is not started yet.
+   *
+   * @param pcm where samples go; closed with the board
+   */
+  public static SimBoard open(Board board, PcmDevice pcm) {
+    return new SimBoard(board, pcm);
+  }
+
+  /** {@return the phone's side; closing it closes everything} */
+  public Hardware hardware() {
+    return hardware;
+  }
+
+  /** Holds a key down; false if the board does not have it. */
+  public boolean press(Key key) {
+    return keypad != null && matrix != null && keypad.press(matrix, key);
+  }
+
+  /** Lets a key go; false if the board does not have it. */
+  public boolean release(Key key) {
+    return keypad != null && matrix != null && keypad.release(matrix, key);
+  }
+
+  /** Lifts the handset ({@code true}) or puts it back. */
+  public void hook(boolean offHook) {
+    board
+        .hook()
+        .ifPresent(line -> {
+          wiring.line(line.number()).drive(offHook != line.activeLow());
+          changed(Change.HOOK);
+        });
+  }
+
+  /** {@return whether the handset is lifted} */
+  public boolean offHook() {
+    return board
+        .hook()
+        .map(line -> wiring.line(line.number()).high() != line.activeLow())
+        .orElse(false);
+  }
+
+  /** Pulls the plug of {@code display}, {@code keypad} or {@code lamps}; false for another name. */
+  public boolean unplug(String part) {
+    return plugged(part, false);
+  }
+
+  /** Puts the plug back in: the chip has lost its settings. */
+  public boolean plug(String part) {
+    return plugged(part, true);
+  }
+
+  /** {@return what the display shows; black of size 0×0 if the board has none} */
+  public Framebuffer picture() {
+    return display.map(SimSt7789::picture).orElseGet(() -> new Framebuffer(0, 0));
+  }
+
+  /** {@return the state the phone last asked of a lamp} */
+  public LampState lamp(Lamp lamp) {
+    synchronized (asked) {
+      return asked.getOrDefault(lamp, LampState.OFF);
+    }
+  }
+
+  /** {@return whether an LED of the lamp is lit at this moment, by the levels on its pins} */
+  public boolean lit(Lamp lamp) {
+    Board.LampWiring leds = board.lamps().get(lamp);
+    return leds != null && (lit(leds.red()) || lit(leds.green()));
+  }
+
+  /** {@return whether the lamp's LED of that colour is lit; false if it has none} */
+  public boolean lit(Lamp lamp, LampState.Colour colour) {
+    Board.LampWiring leds = board.lamps().get(lamp);
+    return leds != null && lit(colour == LampState.Colour.RED ? leds.red() : leds.green());
+  }
+
+  /** Tells {@code listener} of changes, on any thread; it must not block. */
+  public void onChange(Consumer<Change> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void close() {
+    hardware.close();
+  }
+
+  private void changed(Change change) {
+    listeners.forEach(listener -> listener.accept(change));
+  }
+
+  private SimSt7789 display(Board.Display at) {
+    SimSt7789 chip =
+        new SimSt7789(
+            wiring.line(at.dataCommand().number()),
+            at.reset().map(line -> wiring.line(line.number())).orElse(null),
+            at.backlight().map(line -> wiring.line(line.number())).orElse(null),
+            new PanelGeometry(at.width(), at.height(), at.rotation()));
+    chip.onChange(() -> changed(Change.PICTURE));
+    wiring.attachSpi(number(at.bus()), at.chipSelect(), chip);
+    return chip;
+  }
+
+  private void keypad(Board.Keypad at) {
+    SimLine interrupt = new SimLine(true);
+    wiring.connect(at.interrupt().number(), interrupt);
+    SimKeyMatrix switches = new SimKeyMatrix(at.matrix());
+    SimMcp23017 chip = new SimMcp23017("keypad", switches, interrupt, new SimLine(true));
+    wiring.attach(number(at.chip().bus()), at.chip().address(), chip);
+    matrix = switches;
+    keypad = chip;
+  }
+
+  private void expander(String name, Board.Chip at) {
+    SimMcp23017 chip = new SimMcp23017(name);
+    chip.watch(_ -> changed(Change.LAMP));
+    wiring.attach(number(at.bus()), at.address(), chip);
+    expanders.put(name, chip);
+  }
+
+  private void watch(Board.LampWiring leds) {
+    for (Optional<Board.Led> led : List.of(leds.red(), leds.green())) {
+      if (led.orElse(null) instanceof Board.Led.OnGpio on) {
+        SimLine line = wiring.line(on.gpio().number());
+        line.drive(on.gpio().activeLow());
+        line.watch(_ -> changed(Change.LAMP));
+      }
+    }
+  }
+
+  private boolean lit(Optional<Board.Led> led) {
+    return led.map(some ->
+            switch (some) {
+              case Board.Led.OnGpio on ->
+                  wiring.line(on.gpio().number()).high() != on.gpio().activeLow();
+              case Board.Led.OnExpander on -> {
+                SimMcp23017 chip = expanders.get(on.expander());
+                int pin = 1 << on.pin();
+                yield chip != null
+                    && (chip.outputs() & pin) != 0
+                    && (chip.pins() & pin) != 0 != on.activeLow();
+              }
+            })
+        .orElse(false);
+  }
+
+  private boolean plugged(String part, boolean plugged) {
+    switch (part) {
+      case "display" -> display.ifPresent(plugged ? SimSt7789::plug : SimSt7789::unplug);
+      case "keypad" -> Optional.ofNullable(keypad).ifPresent(chip -> plug(chip, plugged));
+      case "lamps" -> expanders.values().forEach(chip -> plug(chip, plugged));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void plug(SimMcp23017 chip, boolean plugged) {
+    if (plugged) {
+      chip.plug();
+    } else {
+      chip.unplug();
+    }
+  }
+
+  private static int number(String bus) {
+    return Integer.parseInt(bus.substring(bus.indexOf('-') + 1));
+  }
+
+  /**
+   * Remembers what the phone asked of the lamps: a rhythm cannot be read off pins in an instant.
+   */
+  private final class Witnessed implements Hardware {
+    private final Hardware real;
+
+    Witnessed(Hardware real) {
+      this.real = real;
+    }
+
+    @Override
+    public void start(Consumer<HardwareEvent> listener) {
+      real.start(listener);
+    }
+
+    @Override
+    public int displayWidth() {
+      return real.displayWidth();
+    }
+
+    @Override
+    public int displayHeight() {
+      return real.displayHeight();
+    }
+
+    @Override
+    public void show(Framebuffer picture) {
+      real.show(picture);
+    }
+
+    @Override
+    public void lamp(Lamp lamp, LampState state) {
+      synchronized (asked) {
+        asked.put(lamp, state);
+      }
+      changed(Change.LAMP);
+      real.lamp(lamp, state);
+    }
+
+    @Override
+    public void route(AudioPath path) {
+      real.route(path);
+    }
+
+    @Override
+    public void volume(AudioPath path, double db) {
+      real.volume(path, db);
+    }
+
+    @Override
+    public void mute(boolean muted) {
+      real.mute(muted);
+    }
+
+    @Override
+    public PcmDevice pcm() {
+      return real.pcm();
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+  }
+}
