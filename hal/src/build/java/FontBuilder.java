@@ -3,10 +3,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,8 @@ import java.util.zip.ZipFile;
 
 /**
  * Turns packaged TrueType outlines into the bitmap fonts the phone draws with. Run by Maven before
- * resources are copied: {@code java FontBuilder.java FONTS.jar TARGET/classes}.
+ * resources are copied: {@code java FontBuilder.java FONTS.jar TARGET/classes FontBuilder.java}, the
+ * last to see whether the fonts are newer than how they are made.
  *
  * <p>It reads the font file itself and uses no desktop classes, no FreeType and no font settings of
  * the building machine, so the result is the same byte for byte everywhere.
@@ -31,10 +32,11 @@ final class FontBuilder {
 
   /** Latin, Greek, Cyrillic, punctuation, currency, then what the screens use as signs. */
   private static final int[][] RANGES = {
-    {0x20, 0x7e}, {0xa0, 0x17f}, {0x18f, 0x18f}, {0x192, 0x192}, {0x1fa, 0x21b}, {0x2c6, 0x2dd},
-    {0x370, 0x3ff}, {0x400, 0x4ff}, {0x1e80, 0x1e85}, {0x1e9e, 0x1e9e}, {0x2010, 0x2027},
-    {0x2030, 0x203a}, {0x20a0, 0x20bf}, {0x2116, 0x2116}, {0x2122, 0x2122}, {0x2190, 0x2195},
-    {0x21a9, 0x21aa}, {0x21bb, 0x21bb}, {0x21c4, 0x21c4}, {0x2212, 0x2212}, {0x221e, 0x221e}, {0x2260, 0x2265}, {0x2300, 0x2300},
+    {0x20, 0x7e}, {0xa0, 0x17f}, {0x18f, 0x18f}, {0x192, 0x192}, {0x1fa, 0x1ff},
+    {0x218, 0x21b}, {0x2c6, 0x2dd}, {0x384, 0x3ce}, {0x400, 0x45f}, {0x490, 0x491},
+    {0x1e80, 0x1e85}, {0x1e9e, 0x1e9e}, {0x2010, 0x2027}, {0x2030, 0x203a}, {0x20a0, 0x20bf},
+    {0x2116, 0x2116}, {0x2122, 0x2122}, {0x2190, 0x2195}, {0x21a9, 0x21aa}, {0x21bb, 0x21bb},
+    {0x21c4, 0x21c4}, {0x2212, 0x2212}, {0x221e, 0x221e}, {0x2260, 0x2265}, {0x2300, 0x2300},
     {0x2326, 0x2326}, {0x232b, 0x232b}, {0x23f8, 0x23f8}, {0x2500, 0x2502}, {0x2581, 0x258f},
     {0x2591, 0x2593}, {0x25a0, 0x25a1}, {0x25ac, 0x25ae}, {0x25b2, 0x25c4}, {0x25c6, 0x25c6},
     {0x25cb, 0x25cb}, {0x25cf, 0x25d3}, {0x2605, 0x2606}, {0x260e, 0x260f}, {0x2612, 0x2613},
@@ -48,6 +50,11 @@ final class FontBuilder {
   public static void main(String[] args) throws IOException {
     Path out = Path.of(args[1], "org", "trucephone", "hal", "display");
     Path licences = Path.of(args[1], "META-INF", "licenses");
+    Path last = licences.resolve("DejaVu-fonts.txt");
+    Path self = Path.of(args[2]);
+    if (Files.exists(last) && newer(last, self) && newer(last, Path.of(args[0]))) {
+      return;
+    }
     Files.createDirectories(out);
     Files.createDirectories(licences);
     try (ZipFile jar = new ZipFile(args[0])) {
@@ -57,8 +64,12 @@ final class FontBuilder {
       write(out.resolve("medium.font"), sans, 15, 18, 14, 4);
       write(out.resolve("large.font"), sans, 33, 38, 30, 4);
       write(out.resolve("fixed.font"), new Outlines(entry(jar, "DejaVuSansMono.ttf")), 10, 12, 9, 1);
-      Files.write(licences.resolve("DejaVu-fonts.txt"), entry(jar, "LICENSE"));
+      Files.write(last, entry(jar, "LICENSE"));
     }
+  }
+
+  private static boolean newer(Path made, Path source) throws IOException {
+    return Files.getLastModifiedTime(made).compareTo(Files.getLastModifiedTime(source)) > 0;
   }
 
   private static byte[] entry(ZipFile jar, String name) throws IOException {
@@ -76,9 +87,8 @@ final class FontBuilder {
     Map<Integer, Glyph> glyphs = new TreeMap<>();
     for (int[] range : RANGES) {
       for (int code = range[0]; code <= range[1]; code++) {
-        int glyph = font.glyph(code);
-        if (glyph != 0) {
-          glyphs.put(code, raster(font, glyph, em, ascent));
+        if (font.glyph(code) != 0 || FIXED_SIGNS.containsKey(code)) {
+          glyphs.put(code, bits == 1 ? fitted(font, code, ascent) : smooth(font, code, em, ascent));
         }
       }
     }
@@ -123,11 +133,176 @@ final class FontBuilder {
     }
   }
 
-  /** Exact-enough area coverage: 16 sub-rows a pixel, exact horizontally on each. */
-  private static Glyph raster(Outlines font, int glyph, int em, int ascent) {
+  private static Glyph smooth(Outlines font, int code, int em, int ascent) {
     double scale = (double) em / font.unitsPerEm;
+    int glyph = font.glyph(code);
+    if (glyph == 0) {
+      return raster(sign(code, scale), (int) Math.round(1300 * scale), ascent, 16);
+    }
     int advance = (int) Math.round(font.advance(glyph) * scale);
-    List<double[]> edges = font.edges(glyph, scale);
+    return raster(font.edges(glyph, scale, scale, 0), advance, ascent, 16);
+  }
+
+  /** A padlock or a key, drawn here because the packaged font has neither. */
+  private static List<double[]> sign(int code, double scale) {
+    List<double[]> edges = new ArrayList<>();
+    if (code == 0x26bf) { // key: bow, shaft, two teeth
+      ring(edges, scale, 650, 1130, 380, 190, 0, 2 * Math.PI);
+      box(edges, scale, 560, -100, 740, 780);
+      box(edges, scale, 740, -100, 1010, 60);
+      box(edges, scale, 740, 180, 1010, 340);
+    } else { // padlock: body, then the shackle, which stands to one side when open
+      double x = code == 0x1f512 ? 650 : 950;
+      box(edges, scale, 150, 0, 1150, 820);
+      ring(edges, scale, x, 1100, 360, 190, 0, Math.PI);
+      box(edges, scale, x - 360, 800, x - 190, 1100);
+      if (code == 0x1f512) {
+        box(edges, scale, x + 190, 800, x + 360, 1100);
+      }
+    }
+    return edges;
+  }
+
+  private static void box(
+      List<double[]> edges, double scale, double left, double bottom, double right, double top) {
+    edges.add(new double[] {left * scale, top * scale, left * scale, bottom * scale});
+    edges.add(new double[] {right * scale, bottom * scale, right * scale, top * scale});
+  }
+
+  /** Part of a ring between two radii, as a closed outline. */
+  private static void ring(
+      List<double[]> edges, double scale, double x, double y, double outer, double inner,
+      double from, double to) {
+    final int steps = 24;
+    double[][] points = new double[2 * steps + 2][];
+    for (int i = 0; i <= steps; i++) {
+      double angle = from + (to - from) * i / steps;
+      // StrictMath gives the same bits on every machine.
+      double cos = StrictMath.cos(angle);
+      double sin = StrictMath.sin(angle);
+      points[i] = new double[] {(x + outer * cos) * scale, (y + outer * sin) * scale};
+      points[points.length - 1 - i] =
+          new double[] {(x + inner * cos) * scale, (y + inner * sin) * scale};
+    }
+    for (int i = 0; i < points.length; i++) {
+      double[] a = points[i];
+      double[] b = points[(i + 1) % points.length];
+      edges.add(new double[] {a[0], a[1], b[0], b[1]});
+    }
+  }
+
+  /** Signs too small at 6×12 for any outline: seven rows, five bits each, the left pixel first. */
+  private static final Map<Integer, int[]> FIXED_SIGNS =
+      Map.ofEntries(
+          Map.entry(0x2709, new int[] {0x00, 0x1f, 0x1b, 0x15, 0x11, 0x1f, 0x00}), // envelope
+          Map.entry(0x25cf, new int[] {0x00, 0x0e, 0x1f, 0x1f, 0x1f, 0x0e, 0x00}), // full circle
+          Map.entry(0x25cb, new int[] {0x00, 0x0e, 0x11, 0x11, 0x11, 0x0e, 0x00}), // circle
+          Map.entry(0x25d0, new int[] {0x00, 0x0e, 0x1d, 0x1d, 0x1d, 0x0e, 0x00}), // half circle
+          Map.entry(0x2715, new int[] {0x00, 0x11, 0x0a, 0x04, 0x0a, 0x11, 0x00}), // cross
+          Map.entry(0x25b8, new int[] {0x00, 0x08, 0x0c, 0x0e, 0x0c, 0x08, 0x00}), // pointer
+          Map.entry(0x232b, new int[] {0x00, 0x07, 0x0d, 0x1a, 0x0d, 0x07, 0x00}), // erase
+          Map.entry(0x266a, new int[] {0x04, 0x06, 0x05, 0x05, 0x0c, 0x1c, 0x08}), // note
+          Map.entry(0x260e, new int[] {0x00, 0x0e, 0x1f, 0x15, 0x0e, 0x1f, 0x1f}), // telephone
+          Map.entry(0x26bf, new int[] {0x0e, 0x0a, 0x0e, 0x04, 0x06, 0x04, 0x06}), // key
+          Map.entry(0x2713, new int[] {0x00, 0x01, 0x01, 0x12, 0x14, 0x08, 0x00}), // tick
+          Map.entry(0x26a0, new int[] {0x04, 0x04, 0x0a, 0x0e, 0x15, 0x11, 0x1f}), // warning
+          Map.entry(0x1f512, new int[] {0x0e, 0x0a, 0x0a, 0x1f, 0x1b, 0x1b, 0x1f}), // locked
+          Map.entry(0x1f513, new int[] {0x07, 0x05, 0x04, 0x1f, 0x1b, 0x1b, 0x1f})); // unlocked
+
+  /**
+   * A glyph of the one-bit font. At this size strokes are about a pixel wide and fall between
+   * pixels as drawn, so each outline is moved and stretched a little sideways until its strokes fall
+   * on pixels; its height needs none of that, x and capitals are whole pixels high.
+   */
+  private static Glyph fitted(Outlines font, int code, int ascent) {
+    int[] rows = FIXED_SIGNS.get(code);
+    if (rows != null) {
+      int[] alpha = new int[35];
+      for (int i = 0; i < 35; i++) {
+        alpha[i] = (rows[i / 5] >> 4 - i % 5 & 1) * 255;
+      }
+      return new Glyph(6, 0, ascent - 7, 5, 7, alpha);
+    }
+    int glyph = font.glyph(code);
+    double perUnit = 6.0 / font.advance(glyph);
+    Glyph best = null;
+    double bestScore = Double.NEGATIVE_INFINITY;
+    for (double stretch : new double[] {1, 0.94, 0.88, 0.82, 1.06, 1.12}) {
+      for (int step = -4; step <= 4; step++) {
+        double shift = step * 0.14;
+        List<double[]> edges =
+            font.edges(glyph, perUnit * stretch, 6.0 / 1120, 3 * (1 - stretch) + shift - 0.4);
+        Glyph grey = raster(edges, 6, ascent, 3);
+        Glyph sharp = ridges(grey);
+        double ink = 1e-9;
+        double kept = 0;
+        double lost = 0;
+        for (int i = 0; i < grey.alpha().length; i++) {
+          ink += grey.alpha()[i];
+          kept += sharp.alpha()[i];
+          lost += Math.abs(grey.alpha()[i] - sharp.alpha()[i]);
+        }
+        // The sixth column is the gap to the next letter.
+        boolean fits = inkLeft(sharp) >= 0 && inkRight(sharp) <= 5;
+        double score =
+            -(lost + Math.abs(kept - ink)) / ink
+                - 0.3 * Math.abs(1 - stretch) - 0.03 * Math.abs(shift) - (fits ? 0 : 0.25);
+        if (score > bestScore) {
+          bestScore = score;
+          best = sharp;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static int inkLeft(Glyph g) {
+    int left = g.width();
+    for (int i = 0; i < g.alpha().length; i++) {
+      left = g.alpha()[i] > 0 ? Math.min(left, i % g.width()) : left;
+    }
+    return g.left() + left;
+  }
+
+  private static int inkRight(Glyph g) {
+    int right = 0;
+    for (int i = 0; i < g.alpha().length; i++) {
+      right = g.alpha()[i] > 0 ? Math.max(right, i % g.width() + 1) : right;
+    }
+    return g.left() + right;
+  }
+
+  /** To one bit: what is at least half covered, and the crest of strokes split between pixels. */
+  private static Glyph ridges(Glyph g) {
+    int w = g.width();
+    int h = g.height();
+    int[] out = new int[w * h];
+    for (int y = 0; y < h; y++) {
+      for (int x = 0; x < w; x++) {
+        int c = alpha(g, x, y);
+        boolean crest =
+            crest(alpha(g, x, y - 1), c, alpha(g, x, y + 1))
+                || crest(alpha(g, x - 1, y), c, alpha(g, x + 1, y));
+        out[y * w + x] = c >= 128 || crest ? 255 : 0;
+      }
+    }
+    return new Glyph(g.advance(), g.left(), g.top(), w, h, out);
+  }
+
+  private static boolean crest(int before, int here, int after) {
+    return here >= 60
+        && here > before
+        && here >= after
+        && Math.max(before, after) < 128
+        && here + Math.max(before, after) > 150;
+  }
+
+  private static int alpha(Glyph g, int x, int y) {
+    return x < 0 || y < 0 || x >= g.width() || y >= g.height() ? 0 : g.alpha()[y * g.width() + x];
+  }
+
+  /** Area coverage: {@code sub} rows a pixel, exact horizontally on each. */
+  private static Glyph raster(List<double[]> edges, int advance, int ascent, int sub) {
     if (edges.isEmpty()) {
       return new Glyph(advance, 0, 0, 0, 0, new int[0]);
     }
@@ -145,7 +320,6 @@ final class FontBuilder {
     int bottom = (int) Math.floor(minY + 0.02);
     int width = Math.max(1, (int) Math.ceil(maxX - 0.02) - left);
     int height = Math.max(1, (int) Math.ceil(maxY - 0.02) - bottom);
-    final int sub = 16;
     double[] cover = new double[width * height];
     for (int row = 0; row < height * sub; row++) {
       double y = bottom + height - (row + 0.5) / sub;
@@ -193,7 +367,7 @@ final class FontBuilder {
       data = ByteBuffer.wrap(file);
       for (int i = 0, n = u16(4); i < n; i++) {
         int at = 12 + 16 * i;
-        tables.put(new String(Arrays.copyOfRange(file, at, at + 4), java.nio.charset.StandardCharsets.US_ASCII), data.getInt(at + 8));
+        tables.put(new String(file, at, 4, StandardCharsets.US_ASCII), data.getInt(at + 8));
       }
       unitsPerEm = u16(tables.get("head") + 18);
       longOffsets = u16(tables.get("head") + 50) == 1;
@@ -243,9 +417,9 @@ final class FontBuilder {
       return u16(tables.get("hmtx") + 4 * Math.min(glyph, metrics - 1));
     }
 
-    List<double[]> edges(int glyph, double scale) {
+    List<double[]> edges(int glyph, double xScale, double yScale, double xShift) {
       List<double[]> edges = new ArrayList<>();
-      trace(glyph, new double[] {scale, 0, 0, scale, 0, 0}, edges);
+      trace(glyph, new double[] {xScale, 0, 0, yScale, xShift, 0}, edges);
       return edges;
     }
 
