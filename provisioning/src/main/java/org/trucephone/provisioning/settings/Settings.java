@@ -25,8 +25,8 @@ public record Settings(
 
   /**
    * Builds a configuration from what files say, in the order they say it: the last assignment of a
-   * field stands, the last key of a position stands. What is assigned for all lines goes to each
-   * account that does not say otherwise.
+   * field stands, the last key of a position stands, but no other key takes a line's place. What is
+   * assigned for all lines goes to each account that does not say otherwise.
    */
   public static Settings of(
       List<Assignment<?>> assignments, List<LineKey> keys, List<Finding> findings) {
@@ -34,7 +34,12 @@ public record Settings(
     List<Account> accounts =
         values.accounts().stream().map(n -> Account.of(values.withShared(n), n)).toList();
     Map<Integer, LineKey> byIndex = new TreeMap<>(Comparator.naturalOrder());
-    keys.forEach(k -> byIndex.put(k.index(), k));
+    for (LineKey key : keys) {
+      LineKey before = byIndex.get(key.index());
+      if (before == null || before.type() != KeyType.LINE || key.type() == KeyType.LINE) {
+        byIndex.put(key.index(), key);
+      }
+    }
     return new Settings(accounts, List.copyOf(byIndex.values()), General.of(values), findings);
   }
 

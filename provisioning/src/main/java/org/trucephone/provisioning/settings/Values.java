@@ -30,7 +30,7 @@ record Values(Map<Place, Setting<?>> settings, SortedSet<Integer> accounts) {
         from = from.withRule("the later statement wins over " + before.provenance().place());
       }
       settings.put(new Place(a.field(), a.index()), new Setting<>(a.value(), from));
-      if (a.index() > 0) {
+      if (a.index() > 0 && a.value() != null) {
         accounts.add(a.index());
       }
     }

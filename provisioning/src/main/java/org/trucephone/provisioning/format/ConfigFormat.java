@@ -1,0 +1,41 @@
+package org.trucephone.provisioning.format;
+
+import java.util.List;
+import org.trucephone.provisioning.settings.Assignment;
+
+/**
+ * One grammar of configuration files. Stateless; never throws on bad input: what cannot be read
+ * becomes findings of the {@link ParsedFile}.
+ */
+public interface ConfigFormat {
+
+  /** {@return name printed by {@code explain}, {@code cisco-sep}} */
+  String name();
+
+  /** {@return the persona whose phones read this format} */
+  String persona();
+
+  /**
+   * Whether a file is written in this format.
+   *
+   * @param fileName last part of its path or URL
+   * @param bytes its contents, whole
+   */
+  boolean recognises(String fileName, byte[] bytes);
+
+  /**
+   * Reads a file.
+   *
+   * @param source path or URL, for provenance and findings
+   * @param bytes its contents, whole
+   */
+  ParsedFile parse(String source, byte[] bytes, ParseContext context);
+
+  /**
+   * What the vendor's phone concludes from the merged statements of all files, beyond what each
+   * file says literally; in addition to {@code merged}.
+   */
+  default List<Assignment<?>> conclusions(List<Assignment<?>> merged) {
+    return List.of();
+  }
+}

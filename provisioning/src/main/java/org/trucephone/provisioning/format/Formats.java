@@ -1,0 +1,98 @@
+package org.trucephone.provisioning.format;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.trucephone.provisioning.format.cisco.CnfFormat;
+import org.trucephone.provisioning.format.cisco.DialTemplateFormat;
+import org.trucephone.provisioning.format.cisco.SepFormat;
+import org.trucephone.provisioning.format.cisco.XmlDefaultFormat;
+import org.trucephone.provisioning.format.truce.TruceFormat;
+import org.trucephone.provisioning.settings.Assignment;
+import org.trucephone.provisioning.settings.Finding;
+import org.trucephone.provisioning.settings.LineKey;
+import org.trucephone.provisioning.settings.Settings;
+import org.trucephone.provisioning.settings.Validation;
+
+/** All formats, and reading files without knowing which one they are in. */
+public final class Formats {
+  /** Every format, asked in this order. */
+  public static final List<ConfigFormat> ALL =
+      List.of(
+          new TruceFormat(),
+          new SepFormat(),
+          new XmlDefaultFormat(),
+          new DialTemplateFormat(),
+          new CnfFormat());
+
+  /** Largest file that is read at all, bytes; the largest known real one has 970 kB. */
+  public static final int MAX_BYTES = 4 << 20;
+
+  private Formats() {}
+
+  /** {@return the format of a file, if any knows it} */
+  public static Optional<ConfigFormat> recognise(String source, byte[] bytes) {
+    return ALL.stream().filter(f -> f.recognises(fileName(source), bytes)).findFirst();
+  }
+
+  /** Reads a file in whatever format it is; never throws. */
+  public static ParsedFile parse(String source, byte[] bytes, ParseContext context) {
+    return parse(source, bytes, context, ALL);
+  }
+
+  /** Reads a file in one of the given formats; never throws. */
+  public static ParsedFile parse(
+      String source, byte[] bytes, ParseContext context, List<ConfigFormat> among) {
+    if (bytes.length > MAX_BYTES) {
+      return ParsedFile.unreadable(
+          source,
+          Finding.Kind.INVALID,
+          0,
+          "The file is larger than 4 MB: no phone's configuration is; it was not read.");
+    }
+    if (new String(bytes, StandardCharsets.ISO_8859_1).isBlank()) {
+      return ParsedFile.unreadable(
+          source, Finding.Kind.INVALID, 0, "The file is empty: put the configuration in again.");
+    }
+    return among.stream()
+        .filter(f -> f.recognises(fileName(source), bytes))
+        .findFirst()
+        .map(f -> f.parse(source, bytes, context))
+        .orElseGet(() -> Unrecognised.explain(source, bytes));
+  }
+
+  /**
+   * Puts files together in the order they were read: a later statement wins, what a later file does
+   * not mention keeps its value. Findings of the files come first, then those of the whole.
+   */
+  public static Settings merge(List<ParsedFile> files) {
+    List<Assignment<?>> assignments = new ArrayList<>();
+    List<LineKey> keys = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    for (ParsedFile file : files) {
+      assignments.addAll(file.assignments());
+      keys.addAll(file.keys());
+      findings.addAll(file.findings());
+    }
+    List<Assignment<?>> literal = List.copyOf(assignments);
+    for (ConfigFormat format : ALL) {
+      if (files.stream().anyMatch(f -> f.format().equals(format.name()))) {
+        assignments.addAll(format.conclusions(literal));
+      }
+    }
+    Settings merged = Settings.of(assignments, keys, findings);
+    findings.addAll(Validation.check(merged));
+    return merged.withFindings(findings);
+  }
+
+  /** {@return the last part of a path or URL, without its query} */
+  public static String fileName(String source) {
+    String path = source;
+    if (path.contains("://")) {
+      int end = path.indexOf('?');
+      path = end < 0 ? path : path.substring(0, end);
+    }
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  }
+}
