@@ -12,6 +12,7 @@ import org.trucephone.provisioning.format.truce.TruceFormat;
 import org.trucephone.provisioning.settings.Assignment;
 import org.trucephone.provisioning.settings.Finding;
 import org.trucephone.provisioning.settings.LineKey;
+import org.trucephone.provisioning.settings.Provenance;
 import org.trucephone.provisioning.settings.Settings;
 import org.trucephone.provisioning.settings.Validation;
 
@@ -82,8 +83,21 @@ public final class Formats {
       }
     }
     Settings merged = Settings.of(assignments, keys, findings);
-    findings.addAll(Validation.check(merged));
+    findings.addAll(Validation.check(merged, place(files)));
     return merged.withFindings(findings);
+  }
+
+  /** {@return where accounts were to be expected: the last phone's own file, or the last file} */
+  public static Provenance place(List<ParsedFile> files) {
+    ParsedFile best = null;
+    for (ParsedFile file : files) {
+      if (best == null
+          || file.role() == ParsedFile.Role.PHONE
+          || best.role() != ParsedFile.Role.PHONE) {
+        best = file;
+      }
+    }
+    return new Provenance(best == null ? "" : best.source(), best == null ? 0 : 1, "");
   }
 
   /** {@return the last part of a path or URL, without its query} */

@@ -11,7 +11,7 @@ import org.trucephone.provisioning.settings.Assignment;
  * @param shown its value for people; dots where it is a secret
  * @param outcome what it came to
  * @param effects what it sets; empty unless mapped or approximated
- * @param note why it is ignored or only nearly followed, one sentence; may be empty
+ * @param note why it is ignored or only nearly followed, in words; may be empty
  */
 public record Statement(
     int line,

@@ -16,8 +16,13 @@ public final class Validation {
 
   private Validation() {}
 
-  /** {@return what is wrong, worst first within each account; empty when nothing is} */
-  public static List<Finding> check(Settings settings) {
+  /**
+   * Checks a configuration.
+   *
+   * @param where file and line to name when nothing in the configuration does
+   * @return what is wrong, worst first within each account; empty when nothing is
+   */
+  public static List<Finding> check(Settings settings, Provenance where) {
     List<Finding> found = new ArrayList<>();
     List<Account> on =
         settings.accounts().stream()
@@ -25,7 +30,7 @@ public final class Validation {
             .filter(a -> !a.userOr("").isEmpty() || Setting.value(a.password()) != null)
             .toList();
     if (on.isEmpty()) {
-      found.add(noAccount(settings));
+      found.add(noAccount(settings, where));
     }
     for (Account account : on) {
       check(account, found);
@@ -38,10 +43,11 @@ public final class Validation {
     return TEMPLATE.matcher(text).find();
   }
 
-  private static Finding noAccount(Settings settings) {
+  private static Finding noAccount(Settings settings, Provenance where) {
+    Provenance first = settings.accounts().isEmpty() ? null : place(settings.accounts().get(0));
     return finding(
         Finding.Kind.MISSING,
-        settings.accounts().isEmpty() ? null : place(settings.accounts().get(0)),
+        first == null ? where : first,
         "There is no account in this configuration: give line 1 a user name and a password.");
   }
 

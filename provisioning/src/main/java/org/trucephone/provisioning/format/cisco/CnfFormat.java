@@ -264,7 +264,7 @@ public final class CnfFormat implements ConfigFormat {
       case "dnd_control" -> doNotDisturb(v, s);
       default -> {
         if (WITHOUT_EFFECT.contains(name)) {
-          s.ignored("It has no effect on this phone.");
+          s.ignored("without effect");
         } else {
           s.unknown();
         }
@@ -276,7 +276,7 @@ public final class CnfFormat implements ConfigFormat {
   private static void doNotDisturb(String v, Collector.Open s) {
     Integer mode = Plain.integer(v, 0, 3);
     if (mode == null) {
-      s.ignored("It has no effect on this phone.");
+      s.ignored("without effect");
       return;
     }
     s.set(Field.DO_NOT_DISTURB, mode % 2 == 1);

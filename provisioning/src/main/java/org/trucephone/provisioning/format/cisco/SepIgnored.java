@@ -32,7 +32,7 @@ final class SepIgnored {
           blfAudibleAlertSettingOfBusyStation phonePersonalization provisioning userId ownerId
           srstOption userModifiable isSecure port1 port2 port3 ipAddr1 ipAddr2 ipAddr3
           sipIpAddr1 sipIpAddr2 sipIpAddr3 sipPort1 sipPort2 sipPort3 detectCMConnectionFailure
-          offhookToFirstDigitTimer ipAddressMode fipsMode deviceSecurityMode phoneService url vendor
+          offhookToFirstDigitTimer ipAddressMode fipsMode phoneService url vendor
           dtmfCnfCode dtmfExclusiveHoldCode dtmfHoldCode dtmfResumeCode dtmfTxfCode
           """);
   private static final Set<String> IN_LINE =
@@ -40,7 +40,8 @@ final class SepIgnored {
           """
           contact sharedLine messageWaitingLampPolicy messageWaitingAMWI ringSettingIdle
           ringSettingActive maxNumCalls busyTrigger featureOptionMask speedDialIndex recordingOption
-          displayNameUTF8 autoAnswer autoAnswerEnabled hlogToneSetting
+          displayNameUTF8 autoAnswer speedDialNumber serviceURI forwardCallInfoDisplay
+          autoAnswerEnabled hlogToneSetting
           """);
 
   private SepIgnored() {}

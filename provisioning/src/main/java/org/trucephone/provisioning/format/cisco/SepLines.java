@@ -69,7 +69,7 @@ final class SepLines {
         case "callwaiting" -> callWaiting(s, n, v);
         default -> {
           if (SepIgnored.inLine(e.name())) {
-            s.ignored("It has no effect on this phone.");
+            s.ignored("without effect");
           } else {
             s.unknown();
           }
@@ -98,7 +98,7 @@ final class SepLines {
     switch (v) {
       case "3" -> s.set(Field.LINE_CALL_WAITING, n, true).mapped();
       case "1" -> s.set(Field.LINE_CALL_WAITING, n, false).mapped();
-      default -> s.ignored("It has no effect on this phone.");
+      default -> s.ignored("without effect");
     }
   }
 
@@ -108,7 +108,7 @@ final class SepLines {
       if (e.is("autoAnswerEnabled") && (e.text().equals("0") || e.text().equals("1"))) {
         s.set(Field.AUTO_ANSWER, n, e.text().equals("1")).mapped();
       } else if (group.is("autoAnswer") || group.is("forwardCallInfoDisplay")) {
-        s.ignored("It has no effect on this phone.");
+        s.ignored("without effect");
       } else {
         s.unknown();
       }
@@ -138,7 +138,7 @@ final class SepLines {
         case "featureid", "featurelabel", "speeddialnumber", "serviceuri" -> s.mapped();
         default -> {
           if (SepIgnored.inLine(e.name()) || !e.isLeaf()) {
-            s.ignored("It has no effect on this phone.");
+            s.ignored("without effect");
           } else {
             s.unknown();
           }

@@ -124,6 +124,7 @@ final class SepReader {
           parsed(s, Field.DSCP_MEDIA, v, SepReader::dscp, "a type-of-service byte");
       case "sipprofile/dialtemplate" -> text(s, Field.DIAL_PLAN, v);
       case "commonprofile/phonepassword", "vendorconfig/adminpassword" -> password(s, v);
+      case "devicesecuritymode" -> security(s, v);
       case "softkeyfile", "featurepolicyfile" -> softKeys(s, e, v);
       case "loadinformation" -> text(s, Field.FIRMWARE, v);
       case "versionstamp" -> text(s, Field.VERSION, v);
@@ -139,9 +140,9 @@ final class SepReader {
 
   private static void other(Collector.Open s, String path, XmlElement parent, String v) {
     if (SepIgnored.contains(path)) {
-      s.ignored("It has no effect on this phone.");
+      s.ignored("without effect");
     } else if (v.isEmpty() || parent.is("capf")) {
-      s.ignored("It says nothing.");
+      s.ignored("empty");
     } else {
       s.unknown();
     }
@@ -181,9 +182,20 @@ final class SepReader {
     }
   }
 
+  private static void security(Collector.Open s, String v) {
+    if (v.equals("2") || v.equals("3")) {
+      s.approximately(
+              "The server wants authenticated devices: this phone has no certificate of its own, so "
+                  + "only the transport is protected.")
+          .mapped();
+    } else {
+      s.ignored("without effect");
+    }
+  }
+
   private static void softKeys(Collector.Open s, XmlElement e, String v) {
     if (v.isEmpty()) {
-      s.ignored("It says nothing.");
+      s.ignored("empty");
     } else {
       s.unknown(e.name() + " is not supported: soft keys keep their defaults.");
     }
@@ -192,7 +204,7 @@ final class SepReader {
   private static void country(Collector.Open s, String v) {
     String code = CiscoWords.country(v);
     if (v.isEmpty()) {
-      s.ignored("It says nothing.");
+      s.ignored("empty");
     } else if (code == null) {
       s.approximately("“" + v + "” names no country: tones stay as they are.").mapped();
     } else {
@@ -202,7 +214,7 @@ final class SepReader {
 
   private static void password(Collector.Open s, String v) {
     if (v.isEmpty()) {
-      s.ignored("It says nothing.");
+      s.ignored("empty");
     } else {
       s.set(Field.ADMIN_PASSWORD, new Secret(v)).mapped();
     }

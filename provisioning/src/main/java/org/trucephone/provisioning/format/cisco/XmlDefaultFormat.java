@@ -54,7 +54,7 @@ public final class XmlDefaultFormat implements ConfigFormat {
       } else if (name.equals("directoryurl")) {
         s.set(Field.DIRECTORY_URL, child.text().isEmpty() ? null : child.text()).mapped();
       } else if (child.isLeaf()) {
-        s.ignored("It has no effect on this phone.");
+        s.ignored("without effect");
       } else {
         CiscoXml.ignoreLeaves(
             child, child.name(), "It would let a phone without an account register itself.", out);

@@ -1,0 +1,89 @@
+package org.trucephone.provisioning.explain;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.trucephone.provisioning.format.Formats;
+import org.trucephone.provisioning.format.ParsedFile;
+import org.trucephone.provisioning.settings.Finding;
+import org.trucephone.provisioning.settings.Settings;
+import org.trucephone.provisioning.settings.Validation;
+
+/** The command {@code provisioning/explain}. */
+public final class Explain {
+  private static final String USAGE =
+      """
+      Usage: provisioning/explain [OPTION…] FILE|URL…
+
+      Says what a phone configuration would do: each statement with what it sets, whether another
+      one overrides it, and what is unknown or damaged. URLs: tftp, http, https.
+
+        --json        one JSON object a line, in the order of the arguments
+        --secrets     show passwords instead of dots
+        --persona P   read the files as phones of this make do (default auto)
+        --model M     model for files that branch on it
+        --mac M       MAC address for files that branch on it
+        --help        this text
+
+      Exit status: 0, 1 when a file could not be read, 2 when the command line is wrong.
+      """;
+
+  private Explain() {}
+
+  /** Runs once and exits. */
+  public static void main(String[] arguments) {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    int status = run(List.of(arguments), out, err);
+    out.flush();
+    System.exit(status);
+  }
+
+  /** Runs once; returns the exit status. */
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    Options options;
+    try {
+      options = Options.parse(arguments);
+    } catch (Options.UsageException e) {
+      err.println("explain: " + e.getMessage());
+      return 2;
+    }
+    if (options.help()) {
+      out.print(USAGE);
+      return 0;
+    }
+    List<ParsedFile> files = new ArrayList<>();
+    for (String source : options.sources()) {
+      ParsedFile file = read(source, options);
+      files.add(file);
+      Explained explained = Explained.of(file, Source.exposure(source));
+      if (options.json()) {
+        out.println(new JsonReport(options.secrets()).line(explained));
+      } else {
+        out.print(new TextReport(options.secrets()).file(explained));
+      }
+    }
+    if (files.size() > 1 && !options.json()) {
+      Settings merged = Formats.merge(files);
+      out.print(
+          new TextReport(options.secrets())
+              .together(merged, Validation.check(merged, Formats.place(files))));
+    }
+    return files.stream().allMatch(ParsedFile::readable) ? 0 : 1;
+  }
+
+  private static ParsedFile read(String source, Options options) {
+    try {
+      byte[] bytes = Source.read(source);
+      return Formats.parse(source, bytes, options.context(), options.formats());
+    } catch (Source.UnreadableException e) {
+      return ParsedFile.unreadable(
+          source, Finding.Kind.UNREADABLE, 0, String.valueOf(e.getMessage()));
+    }
+  }
+}
