@@ -1,0 +1,303 @@
+package org.trucephone.hal.audio;
+
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.CLOCK_INPUTS;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.CLOCK_SOURCE;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_L1_TO_HPLOUT;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_L1_TO_HPROUT;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_L1_TO_LEFT_LOP;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_POWER;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_SWITCH;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DATAPATH;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.HPLOUT_LEVEL;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.HPROUT_LEVEL;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.INTERFACE_A;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.INTERFACE_B;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.INTERFACE_C;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.LEFT_DAC_VOLUME;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.LEFT_LOP_LEVEL;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.LEFT_PGA;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.MIC1L_TO_LEFT_ADC;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.MIC1R_TO_LEFT_ADC;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.MIC2_TO_LEFT_ADC;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.MICBIAS;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.OUTPUT_STAGE;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.OVERFLOW_AND_PLL_R;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PAGE_SELECT;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PGA_L_TO_HPLOUT;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PGA_L_TO_HPROUT;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PGA_L_TO_LEFT_LOP;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PLL_A;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PLL_B;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PLL_C;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PLL_D;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.POP_REDUCTION;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.RIGHT_DAC_VOLUME;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.RIGHT_PGA;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.SAMPLE_RATE;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.SOFTWARE_RESET;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.hal.bus.BusException;
+import org.trucephone.hal.bus.I2cDevice;
+import org.trucephone.hal.bus.OutputLine;
+
+/**
+ * TI TLV320AIC3104, I²C address 0x18, clock master of an I²S link with 16 bit words.
+ *
+ * <pre>
+ * MIC1LP handset  ─┐
+ * MIC1RP headset  ─┼─► PGA_L ─► left ADC ─► left slot of DOUT
+ * MIC2L hands-free─┘     └────────────┐ side tone
+ *                                     ▼
+ * left slot of DIN ─► left DAC ─┬─► HPLOUT   handset earpiece
+ *                               ├─► HPROUT   headset
+ *                               └─► LEFT_LOP amplifier, loudspeaker
+ * </pre>
+ *
+ * <p>One path at a time is connected. The digital DAC volume and the PGA are shared, so they are
+ * set anew, under mute, at each switch. Levels: 0 dB means that full scale at a microphone pin is
+ * full scale in the samples and the reverse.
+ *
+ * <p>Source: TI SLAS510G (February 2021): register map in section 10.6 "Register Maps", clocks in
+ * 10.3.3.1. Called on one thread only.
+ */
+public final class Tlv320Aic3104Driver implements CodecChip {
+  /** Analog wires of one path: which register connects what. */
+  private record Wires(int dacMixer, int sideToneMixer, int level) {}
+
+  private static final Map<AudioPath, Wires> WIRES =
+      Map.of(
+          AudioPath.HANDSET, new Wires(DAC_L1_TO_HPLOUT, PGA_L_TO_HPLOUT, HPLOUT_LEVEL),
+          AudioPath.HEADSET, new Wires(DAC_L1_TO_HPROUT, PGA_L_TO_HPROUT, HPROUT_LEVEL),
+          AudioPath.SPEAKER, new Wires(DAC_L1_TO_LEFT_LOP, PGA_L_TO_LEFT_LOP, LEFT_LOP_LEVEL));
+
+  private static final double OFF_DB = -120;
+
+  private final I2cDevice bus;
+  private final @Nullable OutputLine resetLine;
+  private final long mclkHz;
+  private final int[] shadow = new int[128];
+  private final Map<AudioPath, Double> playback = new EnumMap<>(AudioPath.class);
+  private final Map<AudioPath, Double> capture = new EnumMap<>(AudioPath.class);
+  private double sideToneDb = OFF_DB;
+  private boolean muted;
+  private boolean initialised;
+  private AudioPath path = AudioPath.NONE;
+
+  /**
+   * Touches nothing yet; {@link #reset} does.
+   *
+   * @param reset the chip's RESET pin, active while held in reset; null if it is not wired
+   * @param mclkHz frequency at the MCLK pin, 512 kHz to 50 MHz; 12.288 MHz on the reference board
+   */
+  public Tlv320Aic3104Driver(I2cDevice bus, @Nullable OutputLine reset, long mclkHz) {
+    this.bus = bus;
+    this.resetLine = reset;
+    this.mclkHz = mclkHz;
+  }
+
+  /**
+   * {@inheritDoc} Volumes, side tone and microphone mute asked for earlier stay asked for and take
+   * effect at the next {@link #route}.
+   *
+   * @throws BusException if the chip does not answer, or with kind {@code OTHER} if {@code rateHz}
+   *     cannot be made from the board's MCLK
+   */
+  @Override
+  public void reset(int rateHz) throws BusException {
+    initialised = false;
+    path = AudioPath.NONE;
+    Tlv320Aic3104Clock clock = Tlv320Aic3104Clock.of(mclkHz, rateHz);
+    if (resetLine != null) {
+      // At least 10 ns low (section 10.3.1); one bus transaction is a thousand times longer.
+      resetLine.set(true);
+      resetLine.set(false);
+    }
+    bus.writeRegister(PAGE_SELECT, 0);
+    bus.writeRegister(SOFTWARE_RESET, 0x80);
+    Arrays.fill(shadow, -1);
+
+    write(SAMPLE_RATE, clock.rateCode() << 4 | clock.rateCode());
+    write(PLL_A, 0x80 | 2 << 3 | (clock.p() & 7)); // PLL on; Q is not used then, 2 is its default
+    write(PLL_B, clock.j() << 2);
+    write(PLL_C, clock.d() >> 6);
+    write(PLL_D, (clock.d() & 0x3f) << 2);
+    write(OVERFLOW_AND_PLL_R, 1);
+    write(CLOCK_SOURCE, 0); // CODEC_CLKIN = PLLDIV_OUT
+    write(CLOCK_INPUTS, 0x02); // both dividers fed from MCLK
+    write(DATAPATH, 0x08); // fS(ref) 48 kHz, left DAC plays the left slot
+    write(INTERFACE_B, 0x00); // I²S, 16 bit, continuous bit clock
+    write(INTERFACE_C, 0x00); // no slot offset
+    write(OUTPUT_STAGE, 0x00); // common mode 1.35 V, soft stepping once per sample
+    write(POP_REDUCTION, 0x44); // drivers ramp up over 10 ms in steps of 1 ms: no thump
+    write(DAC_SWITCH, 0x00); // DAC_L1: through the mixers
+    muteAll();
+    disconnectAll();
+    write(INTERFACE_A, 0xc0); // master last: WCLK and BCLK start when the clocks are right
+    initialised = true;
+  }
+
+  @Override
+  public void route(AudioPath wanted) throws BusException {
+    muteAll();
+    disconnectAll();
+    path = wanted;
+    Wires wires = WIRES.get(wanted);
+    if (wires == null) {
+      write(MICBIAS, 0x00);
+      write(DAC_POWER, 0x00);
+      return;
+    }
+    write(MICBIAS, 0x40); // 2.0 V for electret capsules
+    write(DAC_POWER, 0x80); // left DAC
+    connectMicrophone();
+    write(wires.dacMixer, 0x80); // routed, 0 dB
+    applySideTone(wires);
+    int level = level(wanted) << 4 | keptBits(wanted);
+    write(wires.level, level | 0x01); // powered, still muted
+    write(LEFT_PGA, pgaGain(wanted) | (muted ? 0x80 : 0));
+    write(wires.level, level | 0x09);
+    write(LEFT_DAC_VOLUME, dacVolume(wanted)); // last: here the person starts to hear
+  }
+
+  @Override
+  public void playbackDb(AudioPath of, double db) throws BusException {
+    playback.put(of, db);
+    Wires wires = WIRES.get(of);
+    if (of == path && wires != null) {
+      applySideTone(wires);
+      write(wires.level, level(of) << 4 | keptBits(of) | 0x09);
+      write(LEFT_DAC_VOLUME, dacVolume(of));
+    }
+  }
+
+  @Override
+  public void captureDb(AudioPath of, double db) throws BusException {
+    capture.put(of, db);
+    Wires wires = WIRES.get(of);
+    if (of == path && wires != null) {
+      connectMicrophone();
+      write(LEFT_PGA, pgaGain(of) | (muted ? 0x80 : 0));
+      applySideTone(wires);
+    }
+  }
+
+  @Override
+  public void muteMicrophone(boolean mute) throws BusException {
+    muted = mute;
+    if (initialised) {
+      boolean quiet = mute || path == AudioPath.NONE;
+      write(LEFT_PGA, pgaGain(path) | (quiet ? 0x80 : 0));
+    }
+  }
+
+  @Override
+  public void sideToneDb(double db) throws BusException {
+    sideToneDb = db;
+    Wires wires = WIRES.get(path);
+    if (wires != null) {
+      applySideTone(wires);
+    }
+  }
+
+  /**
+   * {@inheritDoc} The chip has no identification register, so a register that {@link #reset} left
+   * away from its power-on value is read back: a chip that lost its supply meanwhile counts as
+   * absent until it is reset.
+   */
+  @Override
+  public boolean present() {
+    try {
+      int datapath = bus.readRegister(DATAPATH);
+      return !initialised || datapath == shadow[DATAPATH];
+    } catch (BusException notAnswering) {
+      return false;
+    }
+  }
+
+  private void muteAll() throws BusException {
+    write(LEFT_DAC_VOLUME, 0x80 | Math.max(0, shadow[LEFT_DAC_VOLUME]) & 0x7f);
+    write(RIGHT_DAC_VOLUME, 0x80);
+    write(LEFT_PGA, 0x80 | Math.max(0, shadow[LEFT_PGA]) & 0x7f);
+    write(RIGHT_PGA, 0x80);
+    for (AudioPath each : WIRES.keySet()) {
+      int register = WIRES.get(each).level;
+      write(register, Math.max(keptBits(each), shadow[register]) & ~0x08);
+    }
+  }
+
+  private void disconnectAll() throws BusException {
+    for (Map.Entry<AudioPath, Wires> each : WIRES.entrySet()) {
+      write(each.getValue().dacMixer, 0);
+      write(each.getValue().sideToneMixer, 0);
+      write(each.getValue().level, keptBits(each.getKey()));
+    }
+    write(MIC2_TO_LEFT_ADC, 0xff);
+    write(MIC1L_TO_LEFT_ADC, 0x78);
+    write(MIC1R_TO_LEFT_ADC, 0x78);
+  }
+
+  /** Connects the path's microphone, attenuated if its gain is below 0 dB, and powers the ADC. */
+  private void connectMicrophone() throws BusException {
+    int steps = inputSteps(path);
+    write(MIC2_TO_LEFT_ADC, path == AudioPath.SPEAKER ? steps << 4 | 0x0f : 0xff);
+    write(MIC1R_TO_LEFT_ADC, path == AudioPath.HEADSET ? steps << 3 : 0x78);
+    // Bit 2 of this register is the left ADC's power, whichever input feeds it.
+    write(MIC1L_TO_LEFT_ADC, (path == AudioPath.HANDSET ? steps << 3 : 0x78) | 0x04);
+  }
+
+  private void applySideTone(Wires wires) throws BusException {
+    // A loudspeaker with side tone howls.
+    if (sideToneDb <= OFF_DB || path == AudioPath.SPEAKER) {
+      write(wires.sideToneMixer, 0);
+      return;
+    }
+    double behindMixer = captureSteps(path) / 2.0 + level(path);
+    write(
+        wires.sideToneMixer, 0x80 | Tlv320Aic3104Registers.outputVolume(sideToneDb - behindMixer));
+  }
+
+  private double playbackWanted(AudioPath of) {
+    return Math.clamp(playback.getOrDefault(of, 0.0), -63.5, 9);
+  }
+
+  /** Output driver gain in dB, 0…9: only what the DAC cannot give. */
+  private int level(AudioPath of) {
+    return (int) Math.ceil(Math.max(0, playbackWanted(of)));
+  }
+
+  /** Steps of −0.5 dB (SLAS510G, register 43). */
+  private int dacVolume(AudioPath of) {
+    return (int) Math.round((level(of) - playbackWanted(of)) * 2);
+  }
+
+  /** Microphone gain in half dB, −24…119. */
+  private int captureSteps(AudioPath of) {
+    return (int) Math.round(Math.clamp(capture.getOrDefault(of, 0.0), -12, 59.5) * 2);
+  }
+
+  /** Input attenuation in steps of 1.5 dB (registers 17, 19, 21). */
+  private int inputSteps(AudioPath of) {
+    return Math.ceilDiv(Math.max(0, -captureSteps(of)), 3);
+  }
+
+  /** PGA gain in half dB (register 15). */
+  private int pgaGain(AudioPath of) {
+    return captureSteps(of) + 3 * inputSteps(of);
+  }
+
+  /** High-power drivers keep bit 2: high impedance when powered down (registers 51, 65). */
+  private static int keptBits(AudioPath of) {
+    return of == AudioPath.SPEAKER ? 0 : 0x04;
+  }
+
+  private void write(int register, int value) throws BusException {
+    if (shadow[register] != value) {
+      bus.writeRegister(register, value);
+      shadow[register] = value;
+    }
+  }
+}
