@@ -1,5 +1,6 @@
 package org.trucephone.hal.sim;
 
+import java.util.Arrays;
 import org.trucephone.hal.audio.AudioPath;
 
 /**
@@ -14,7 +15,7 @@ public interface SimSound extends AutoCloseable {
       new SimSound() {
         @Override
         public void mic(short[] period) {
-          java.util.Arrays.fill(period, (short) 0);
+          Arrays.fill(period, (short) 0);
         }
 
         @Override
