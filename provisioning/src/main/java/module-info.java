@@ -8,9 +8,11 @@ module org.trucephone.provisioning {
   requires jdk.httpserver;
   requires static org.jspecify;
 
+  exports org.trucephone.provisioning;
   exports org.trucephone.provisioning.fetch;
   exports org.trucephone.provisioning.format;
   exports org.trucephone.provisioning.http;
+  exports org.trucephone.provisioning.persona;
   exports org.trucephone.provisioning.settings;
   exports org.trucephone.provisioning.store;
   exports org.trucephone.provisioning.tftp;

@@ -1,0 +1,35 @@
+package org.trucephone.provisioning.persona.cisco;
+
+import java.util.List;
+import org.trucephone.provisioning.persona.Persona;
+
+/**
+ * Cisco's desk phones. Their file names hold the MAC address in capitals; some trees have it in
+ * small letters, and TFTP servers tell the two apart.
+ */
+public final class CiscoPersona implements Persona {
+  @Override
+  public String name() {
+    return "cisco";
+  }
+
+  @Override
+  public List<Way> ways(String mac) {
+    String upper = Persona.upper(mac);
+    return List.of(
+        new Way(true, List.of(Wish.required("SEP" + upper + ".cnf.xml", "SEP" + mac + ".cnf.xml"))),
+        // SIPMAC.cnf overrides SIPDefault.cnf, so it is read last.
+        new Way(
+            true,
+            List.of(
+                Wish.optional("SIPDefault.cnf"),
+                Wish.required("SIP" + upper + ".cnf", "SIP" + mac + ".cnf"))),
+        new Way(false, List.of(Wish.required("XMLDefault.cnf.xml"))));
+  }
+
+  /** The shape servers read the address from; the model is one whose files we understand. */
+  @Override
+  public String userAgent(String mac) {
+    return "Cisco-CP-8851-3PCC/12.0.7 (" + Persona.upper(mac) + ")";
+  }
+}
