@@ -16,8 +16,8 @@ import java.util.zip.ZipFile;
 
 /**
  * Turns packaged TrueType outlines into the bitmap fonts the phone draws with. Run by Maven before
- * resources are copied: {@code java FontBuilder.java FONTS.jar TARGET/classes FontBuilder.java}, the
- * last to see whether the fonts are newer than how they are made.
+ * resources are copied: {@code java FontBuilder.java FONTS.jar TARGET/classes FontBuilder.java},
+ * the last to see whether the fonts are newer than how they are made.
  *
  * <p>It reads the font file itself and uses no desktop classes, no FreeType and no font settings of
  * the building machine, so the result is the same byte for byte everywhere.
@@ -63,7 +63,8 @@ final class FontBuilder {
       write(out.resolve("small.font"), sans, 11, 13, 10, 4);
       write(out.resolve("medium.font"), sans, 15, 18, 14, 4);
       write(out.resolve("large.font"), sans, 33, 38, 30, 4);
-      write(out.resolve("fixed.font"), new Outlines(entry(jar, "DejaVuSansMono.ttf")), 10, 12, 9, 1);
+      Outlines mono = new Outlines(entry(jar, "DejaVuSansMono.ttf"));
+      write(out.resolve("fixed.font"), mono, 10, 12, 9, 1);
       Files.write(last, entry(jar, "LICENSE"));
     }
   }
@@ -137,10 +138,10 @@ final class FontBuilder {
     double scale = (double) em / font.unitsPerEm;
     int glyph = font.glyph(code);
     if (glyph == 0) {
-      return raster(sign(code, scale), (int) Math.round(1300 * scale), ascent, 16);
+      return raster(sign(code, scale), (int) Math.round(1300 * scale), ascent);
     }
     int advance = (int) Math.round(font.advance(glyph) * scale);
-    return raster(font.edges(glyph, scale, scale, 0), advance, ascent, 16);
+    return raster(font.edges(glyph, scale, scale, 0), advance, ascent);
   }
 
   /** A padlock or a key, drawn here because the packaged font has neither. */
@@ -194,7 +195,9 @@ final class FontBuilder {
   /** Signs too small at 6×12 for any outline: seven rows, five bits each, the left pixel first. */
   private static final Map<Integer, int[]> FIXED_SIGNS =
       Map.ofEntries(
-          Map.entry(0x2709, new int[] {0x00, 0x1f, 0x1b, 0x15, 0x11, 0x1f, 0x00}), // envelope
+          Map.entry(0x25, new int[] {0x00, 0x19, 0x1a, 0x04, 0x0b, 0x13, 0x00}), // percent
+          Map.entry(0x2a, new int[] {0x00, 0x04, 0x15, 0x0e, 0x15, 0x04, 0x00}), // asterisk
+          Map.entry(0x2709, new int[] {0x1f, 0x11, 0x1b, 0x15, 0x11, 0x1f, 0x00}), // envelope
           Map.entry(0x25cf, new int[] {0x00, 0x0e, 0x1f, 0x1f, 0x1f, 0x0e, 0x00}), // full circle
           Map.entry(0x25cb, new int[] {0x00, 0x0e, 0x11, 0x11, 0x11, 0x0e, 0x00}), // circle
           Map.entry(0x25d0, new int[] {0x00, 0x0e, 0x1d, 0x1d, 0x1d, 0x0e, 0x00}), // half circle
@@ -211,8 +214,8 @@ final class FontBuilder {
 
   /**
    * A glyph of the one-bit font. At this size strokes are about a pixel wide and fall between
-   * pixels as drawn, so each outline is moved and stretched a little sideways until its strokes fall
-   * on pixels; its height needs none of that, x and capitals are whole pixels high.
+   * pixels as drawn, so each outline is moved and stretched a little until its strokes
+   * fall on pixels: first sideways, then, and less, up and down.
    */
   private static Glyph fitted(Outlines font, int code, int ascent) {
     int[] rows = FIXED_SIGNS.get(code);
@@ -224,37 +227,96 @@ final class FontBuilder {
       return new Glyph(6, 0, ascent - 7, 5, 7, alpha);
     }
     int glyph = font.glyph(code);
-    double perUnit = 6.0 / font.advance(glyph);
-    Glyph best = null;
-    double bestScore = Double.NEGATIVE_INFINITY;
+    int parts = parts(raster(font.edges(glyph, 0.03, 0.03, 0), 0, 0));
+    double[] sideways = {1, 0};
+    double[] upright = {1, 0};
+    double best = Double.NEGATIVE_INFINITY;
     for (double stretch : new double[] {1, 0.94, 0.88, 0.82, 1.06, 1.12}) {
       for (int step = -4; step <= 4; step++) {
-        double shift = step * 0.14;
-        List<double[]> edges =
-            font.edges(glyph, perUnit * stretch, 6.0 / 1120, 3 * (1 - stretch) + shift - 0.4);
-        Glyph grey = raster(edges, 6, ascent, 3);
-        Glyph sharp = ridges(grey);
-        double ink = 1e-9;
-        double kept = 0;
-        double lost = 0;
-        for (int i = 0; i < grey.alpha().length; i++) {
-          ink += grey.alpha()[i];
-          kept += sharp.alpha()[i];
-          lost += Math.abs(grey.alpha()[i] - sharp.alpha()[i]);
-        }
-        // The sixth column is the gap to the next letter.
-        boolean fits = inkLeft(sharp) >= 0 && inkRight(sharp) <= 5;
-        double score =
-            -(lost + Math.abs(kept - ink)) / ink
-                - 0.3 * Math.abs(1 - stretch) - 0.03 * Math.abs(shift) - (fits ? 0 : 0.25);
-        if (score > bestScore) {
-          bestScore = score;
-          best = sharp;
+        double[] tried = {stretch, 0.14 * step};
+        double score = score(font, glyph, parts, ascent, tried, upright);
+        if (score > best) {
+          best = score;
+          sideways = tried;
         }
       }
     }
-    return best;
+    for (double stretch : new double[] {1, 0.96, 0.92, 1.04, 1.08}) {
+      for (int step = -3; step <= 3; step++) {
+        double[] tried = {stretch, 0.1 * step};
+        double score = score(font, glyph, parts, ascent, sideways, tried);
+        if (score > best) {
+          best = score;
+          upright = tried;
+        }
+      }
+    }
+    return ridges(grey(font, glyph, ascent, sideways, upright));
   }
+
+  /** A glyph with anti-aliasing, stretched and moved: {@code {factor, pixels}} each way. */
+  private static Glyph grey(
+      Outlines font, int glyph, int ascent, double[] sideways, double[] upright) {
+    double xScale = 6.0 / font.advance(glyph) * sideways[0];
+    // 1120 units is the height of x; the sixth column is mostly left as the gap between letters.
+    List<double[]> edges =
+        font.edges(
+            glyph, xScale, 6.0 / 1120 * upright[0], 3 * (1 - sideways[0]) + sideways[1] - 0.4);
+    for (double[] e : edges) {
+      e[1] += upright[1];
+      e[3] += upright[1];
+    }
+    return raster(edges, 6, ascent);
+  }
+
+  /** How little one bit a pixel loses, less what the change of shape costs. */
+  private static double score(
+      Outlines font, int glyph, int parts, int ascent, double[] sideways, double[] upright) {
+    Glyph grey = grey(font, glyph, ascent, sideways, upright);
+    Glyph sharp = ridges(grey);
+    double ink = 1e-9;
+    double kept = 0;
+    double lost = 0;
+    for (int i = 0; i < grey.alpha().length; i++) {
+      ink += grey.alpha()[i];
+      kept += sharp.alpha()[i];
+      lost += Math.abs(grey.alpha()[i] - sharp.alpha()[i]);
+    }
+    boolean fits = inkLeft(sharp) >= 0 && inkRight(sharp) <= 5;
+    return -(lost + Math.abs(kept - ink)) / ink
+        - 0.3 * Math.abs(1 - sideways[0])
+        - 0.03 * Math.abs(sideways[1])
+        - 1.0 * Math.abs(1 - upright[0])
+        - 0.25 * Math.abs(upright[1])
+        - (fits ? 0 : 0.25)
+        - 0.3 * Math.abs(parts(sharp) - parts); // two dots over a u must not become one
+  }
+
+  /** {@return how many pieces of ink that do not touch} */
+  private static int parts(Glyph g) {
+    boolean[] seen = new boolean[g.alpha().length];
+    int parts = 0;
+    for (int i = 0; i < seen.length; i++) {
+      if (g.alpha()[i] >= HALF && !seen[i]) {
+        parts++;
+        visit(g, seen, i % g.width(), i / g.width());
+      }
+    }
+    return parts;
+  }
+
+  private static void visit(Glyph g, boolean[] seen, int x, int y) {
+    if (alpha(g, x, y) < HALF || seen[y * g.width() + x]) {
+      return;
+    }
+    seen[y * g.width() + x] = true;
+    for (int i = 0; i < 9; i++) {
+      visit(g, seen, x + i % 3 - 1, y + i / 3 - 1);
+    }
+  }
+
+  /** Coverage from which a pixel is set; a little under one half, as strokes are thin. */
+  private static final int HALF = 118;
 
   private static int inkLeft(Glyph g) {
     int left = g.width();
@@ -283,17 +345,17 @@ final class FontBuilder {
         boolean crest =
             crest(alpha(g, x, y - 1), c, alpha(g, x, y + 1))
                 || crest(alpha(g, x - 1, y), c, alpha(g, x + 1, y));
-        out[y * w + x] = c >= 128 || crest ? 255 : 0;
+        out[y * w + x] = c >= HALF || crest ? 255 : 0;
       }
     }
     return new Glyph(g.advance(), g.left(), g.top(), w, h, out);
   }
 
   private static boolean crest(int before, int here, int after) {
-    return here >= 60
+    return here >= 80
         && here > before
         && here >= after
-        && Math.max(before, after) < 128
+        && Math.max(before, after) < HALF
         && here + Math.max(before, after) > 150;
   }
 
@@ -301,8 +363,11 @@ final class FontBuilder {
     return x < 0 || y < 0 || x >= g.width() || y >= g.height() ? 0 : g.alpha()[y * g.width() + x];
   }
 
-  /** Area coverage: {@code sub} rows a pixel, exact horizontally on each. */
-  private static Glyph raster(List<double[]> edges, int advance, int ascent, int sub) {
+  /**
+   * Exact area coverage. Each edge is cut at pixel borders; a piece adds its height, signed by its
+   * direction, to everything right of it on its row, and the part right of it in its own pixel.
+   */
+  private static Glyph raster(List<double[]> edges, int advance, int ascent) {
     if (edges.isEmpty()) {
       return new Glyph(advance, 0, 0, 0, 0, new int[0]);
     }
@@ -316,45 +381,66 @@ final class FontBuilder {
       minY = Math.min(minY, Math.min(e[1], e[3]));
       maxY = Math.max(maxY, Math.max(e[1], e[3]));
     }
+    // A fiftieth of a pixel over the border is rounding, not ink.
     int left = (int) Math.floor(minX + 0.02);
     int bottom = (int) Math.floor(minY + 0.02);
     int width = Math.max(1, (int) Math.ceil(maxX - 0.02) - left);
     int height = Math.max(1, (int) Math.ceil(maxY - 0.02) - bottom);
-    double[] cover = new double[width * height];
-    for (int row = 0; row < height * sub; row++) {
-      double y = bottom + height - (row + 0.5) / sub;
-      List<double[]> crossings = new ArrayList<>();
-      for (double[] e : edges) {
-        if (e[1] <= y != e[3] <= y) {
-          double x = e[0] + (y - e[1]) * (e[2] - e[0]) / (e[3] - e[1]) - left;
-          crossings.add(new double[] {x, e[3] > e[1] ? 1 : -1});
-        }
-      }
-      crossings.sort((a, b) -> Double.compare(a[0], b[0]));
-      int winding = 0;
-      for (int i = 0; i + 1 < crossings.size(); i++) {
-        winding += (int) crossings.get(i)[1];
-        if (winding != 0) {
-          span(cover, row / sub * width, width, crossings.get(i)[0], crossings.get(i + 1)[0]);
-        }
+    int top = bottom + height;
+    double[] rise = new double[(width + 1) * height];
+    for (double[] e : edges) {
+      cutAtRows(
+          rise,
+          width,
+          Math.clamp(e[0] - left, 0, width),
+          Math.clamp(top - e[1], 0, height),
+          Math.clamp(e[2] - left, 0, width),
+          Math.clamp(top - e[3], 0, height));
+    }
+    int[] alpha = new int[width * height];
+    for (int y = 0; y < height; y++) {
+      double sum = 0;
+      for (int x = 0; x < width; x++) {
+        sum += rise[y * (width + 1) + x];
+        alpha[y * width + x] = (int) Math.round(255 * Math.min(1, Math.abs(sum)));
       }
     }
-    int[] alpha = new int[cover.length];
-    for (int i = 0; i < alpha.length; i++) {
-      alpha[i] = (int) Math.min(255, Math.round(cover[i] * 255 / sub));
-    }
-    return new Glyph(advance, left, ascent - bottom - height, width, height, alpha);
+    return new Glyph(advance, left, ascent - top, width, height, alpha);
   }
 
-  private static void span(double[] cover, int start, int width, double from, double to) {
-    double a = Math.max(0, from);
-    double b = Math.min(width, to);
-    for (int x = (int) a; x < b; x++) {
-      cover[start + x] += Math.max(0, Math.min(b, x + 1) - Math.max(a, x));
+  private static void cutAtRows(
+      double[] rise, int width, double x0, double y0, double x1, double y1) {
+    int step = y1 > y0 ? 1 : -1;
+    double x = x0;
+    double y = y0;
+    while (y != y1) {
+      double border = step > 0 ? Math.floor(y) + 1 : Math.ceil(y) - 1;
+      boolean last = step > 0 ? border >= y1 : border <= y1;
+      double nextY = last ? y1 : border;
+      double nextX = last ? x1 : x0 + (border - y0) * (x1 - x0) / (y1 - y0);
+      cutAtColumns(rise, (int) Math.min(y, nextY) * (width + 1), width, x, nextX, nextY - y);
+      x = nextX;
+      y = nextY;
     }
   }
 
-  /** What is needed of a TrueType file (ISO/IEC 14496-22: head, hhea, hmtx, cmap 4 and 12, glyf). */
+  private static void cutAtColumns(
+      double[] rise, int row, int width, double x0, double x1, double height) {
+    double from = Math.min(x0, x1);
+    double to = Math.max(x0, x1);
+    int first = Math.min(width - 1, (int) from);
+    int last = Math.min(width - 1, (int) to);
+    for (int x = first; x <= last; x++) {
+      double a = Math.max(from, x);
+      double b = Math.min(to, x + 1);
+      double part = to == from ? height : height * (b - a) / (to - from);
+      double right = 1 - ((a + b) / 2 - x);
+      rise[row + x] += part * right;
+      rise[row + x + 1] += part * (1 - right);
+    }
+  }
+
+  /** What is needed of a TrueType file (ISO/IEC 14496-22): head, hhea, hmtx, cmap, loca, glyf. */
   private static final class Outlines {
     private final ByteBuffer data;
     private final Map<String, Integer> tables = new HashMap<>();
