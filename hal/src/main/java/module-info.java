@@ -3,6 +3,7 @@ module org.trucephone.hal {
   requires com.pi4j;
   requires org.tinylog.api;
   requires org.tomlj;
+  requires static jdk.management; // tests measure allocation
   requires static org.jspecify;
 
   exports org.trucephone.hal;
