@@ -125,7 +125,7 @@ final class SepReader {
       case "sipprofile/dialtemplate" -> text(s, Field.DIAL_PLAN, v);
       case "commonprofile/phonepassword", "vendorconfig/adminpassword" -> password(s, v);
       case "devicesecuritymode" -> security(s, v);
-      case "softkeyfile", "featurepolicyfile" -> softKeys(s, e, v);
+      case "softkeyfile", "sipprofile/softkeyfile", "featurepolicyfile" -> softKeys(s, e, v);
       case "loadinformation" -> text(s, Field.FIRMWARE, v);
       case "versionstamp" -> text(s, Field.VERSION, v);
       case "directoryurl" -> text(s, Field.DIRECTORY_URL, v);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * closes nothing is skipped, or taken as the misspelt end of an element that holds only text; a raw
  * {@code &} or {@code <} stands for itself; an undeclared prefix is part of the name; of an
  * attribute given twice the first counts; the value of an element cut off by the end of the text is
- * left out. A document type is skipped whole, its entities are unknown.
+ * left out; what follows the document is left. A document type is skipped whole, its entities are
+ * unknown.
  */
 public final class XmlReader {
   private static final int MAX_DEPTH = 64;
@@ -41,7 +42,7 @@ public final class XmlReader {
   }
 
   private XmlDocument document() {
-    while (at < in.length()) {
+    while (at < in.length() && !ended()) {
       int tag = in.indexOf('<', at);
       int end = tag < 0 ? in.length() : tag;
       if (end > at) {
@@ -54,6 +55,23 @@ public final class XmlReader {
     }
     finish();
     return new XmlDocument(root, recoveries, cutOff);
+  }
+
+  /** Whether the document is over; what follows but comments is told once and left. */
+  private boolean ended() {
+    if (root == null || !open.isEmpty()) {
+      return false;
+    }
+    int next = blanks(at);
+    boolean more = next < in.length();
+    if (more && (in.startsWith("<!--", next) || in.startsWith("<?", next))) {
+      return false;
+    }
+    at = next;
+    if (more) {
+      recovered("Something follows the end of the document: skipped.");
+    }
+    return true;
   }
 
   private void markup() {
@@ -198,10 +216,8 @@ public final class XmlReader {
     XmlElement parent = open.peek();
     if (parent != null) {
       parent.add(element);
-    } else if (root == null) {
-      root = element;
     } else {
-      recovered("The element <" + element.name() + "> follows the end of the document: skipped.");
+      root = element;
     }
     if (!closed && open.size() < MAX_DEPTH) {
       open.push(element);
@@ -257,10 +273,7 @@ public final class XmlReader {
     if (current != null) {
       current.append(unescape(raw));
     } else if (!raw.isBlank()) {
-      recovered(
-          root == null
-              ? "There is text before the first element: skipped."
-              : "There is text after the end of the document: skipped.");
+      recovered("There is text before the first element: skipped.");
     }
   }
 
