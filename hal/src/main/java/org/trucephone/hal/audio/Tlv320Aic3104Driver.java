@@ -5,6 +5,7 @@ import static org.trucephone.hal.audio.Tlv320Aic3104Registers.CLOCK_SOURCE;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_L1_TO_HPLOUT;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_L1_TO_HPROUT;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_L1_TO_LEFT_LOP;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_L1_TO_RIGHT_LOP;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_POWER;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_SWITCH;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DATAPATH;
@@ -26,12 +27,14 @@ import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PAGE_SELECT;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PGA_L_TO_HPLOUT;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PGA_L_TO_HPROUT;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PGA_L_TO_LEFT_LOP;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PGA_L_TO_RIGHT_LOP;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PLL_A;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PLL_B;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PLL_C;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.PLL_D;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.POP_REDUCTION;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.RIGHT_DAC_VOLUME;
+import static org.trucephone.hal.audio.Tlv320Aic3104Registers.RIGHT_LOP_LEVEL;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.RIGHT_PGA;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.SAMPLE_RATE;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.SOFTWARE_RESET;
@@ -39,6 +42,7 @@ import static org.trucephone.hal.audio.Tlv320Aic3104Registers.SOFTWARE_RESET;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.hal.bus.BusException;
 import org.trucephone.hal.bus.I2cDevice;
@@ -65,20 +69,35 @@ import org.trucephone.hal.bus.OutputLine;
  * 10.3.3.1. Called on one thread only.
  */
 public final class Tlv320Aic3104Driver implements CodecChip {
-  /** Analog wires of one path: which register connects what. */
-  private record Wires(int dacMixer, int sideToneMixer, int level) {}
+  /** An output's registers, as wired to the left side of the chip. */
+  private record Output(int sideToneMixer, int dacMixer, int level, int keptBits) {}
 
-  private static final Map<AudioPath, Wires> WIRES =
+  /** The high-power drivers' bit 2 keeps them at high impedance while powered down. */
+  private static final Map<String, Output> OUTPUTS =
       Map.of(
-          AudioPath.HANDSET, new Wires(DAC_L1_TO_HPLOUT, PGA_L_TO_HPLOUT, HPLOUT_LEVEL),
-          AudioPath.HEADSET, new Wires(DAC_L1_TO_HPROUT, PGA_L_TO_HPROUT, HPROUT_LEVEL),
-          AudioPath.SPEAKER, new Wires(DAC_L1_TO_LEFT_LOP, PGA_L_TO_LEFT_LOP, LEFT_LOP_LEVEL));
+          "hpl", new Output(PGA_L_TO_HPLOUT, DAC_L1_TO_HPLOUT, HPLOUT_LEVEL, 0x04),
+          "hpr", new Output(PGA_L_TO_HPROUT, DAC_L1_TO_HPROUT, HPROUT_LEVEL, 0x04),
+          "left-lo", new Output(PGA_L_TO_LEFT_LOP, DAC_L1_TO_LEFT_LOP, LEFT_LOP_LEVEL, 0),
+          "right-lo", new Output(PGA_L_TO_RIGHT_LOP, DAC_L1_TO_RIGHT_LOP, RIGHT_LOP_LEVEL, 0));
+
+  private static final Set<String> INPUTS = Set.of("line1l", "line1r", "line2l", "line2r");
+
+  /** The reference board's soldering. */
+  private static final Map<AudioPath, CodecPins> REFERENCE =
+      Map.of(
+          AudioPath.HANDSET, new CodecPins("hpl", "line1l"),
+          AudioPath.HEADSET, new CodecPins("hpr", "line1r"),
+          AudioPath.SPEAKER, new CodecPins("left-lo", "line2l"));
 
   private static final double OFF_DB = -120;
+
+  /** Input level code of an open switch. */
+  private static final int NOT_CONNECTED = 0x0f;
 
   private final I2cDevice bus;
   private final @Nullable OutputLine resetLine;
   private final long mclkHz;
+  private final Map<AudioPath, CodecPins> pins;
   private final int[] shadow = new int[128];
   private final Map<AudioPath, Double> playback = new EnumMap<>(AudioPath.class);
   private final Map<AudioPath, Double> capture = new EnumMap<>(AudioPath.class);
@@ -87,13 +106,28 @@ public final class Tlv320Aic3104Driver implements CodecChip {
   private boolean initialised;
   private AudioPath path = AudioPath.NONE;
 
+  /** A chip soldered as on the reference board: see the other constructor and the picture above. */
+  public Tlv320Aic3104Driver(I2cDevice bus, @Nullable OutputLine reset, long mclkHz) {
+    this(bus, reset, mclkHz, REFERENCE);
+  }
+
   /**
    * Touches nothing yet; {@link #reset} does.
    *
    * @param reset the chip's RESET pin, active while held in reset; null if it is not wired
    * @param mclkHz frequency at the MCLK pin, 512 kHz to 50 MHz; 12.288 MHz on the reference board
+   * @param pins what each path is soldered to; a path left out cannot be heard
+   * @throws IllegalArgumentException naming a pin that the chip does not have
    */
-  public Tlv320Aic3104Driver(I2cDevice bus, @Nullable OutputLine reset, long mclkHz) {
+  public Tlv320Aic3104Driver(
+      I2cDevice bus, @Nullable OutputLine reset, long mclkHz, Map<AudioPath, CodecPins> pins) {
+    for (CodecPins each : pins.values()) {
+      if (!OUTPUTS.containsKey(each.output()) || !INPUTS.contains(each.input())) {
+        throw new IllegalArgumentException(
+            "The TLV320AIC3104 has no pair of pins " + each.output() + " and " + each.input());
+      }
+    }
+    this.pins = Map.copyOf(pins);
     this.bus = bus;
     this.resetLine = reset;
     this.mclkHz = mclkHz;
@@ -145,7 +179,7 @@ public final class Tlv320Aic3104Driver implements CodecChip {
     muteAll();
     disconnectAll();
     path = wanted;
-    Wires wires = WIRES.get(wanted);
+    Output wires = output(wanted);
     if (wires == null) {
       write(MICBIAS, 0x00);
       write(DAC_POWER, 0x00);
@@ -156,7 +190,7 @@ public final class Tlv320Aic3104Driver implements CodecChip {
     connectMicrophone();
     write(wires.dacMixer, 0x80); // routed, 0 dB
     applySideTone(wires);
-    int level = level(wanted) << 4 | keptBits(wanted);
+    int level = level(wanted) << 4 | wires.keptBits;
     write(wires.level, level | 0x01); // powered, still muted
     write(LEFT_PGA, pgaGain(wanted) | (muted ? 0x80 : 0));
     write(wires.level, level | 0x09);
@@ -166,10 +200,10 @@ public final class Tlv320Aic3104Driver implements CodecChip {
   @Override
   public void playbackDb(AudioPath of, double db) throws BusException {
     playback.put(of, db);
-    Wires wires = WIRES.get(of);
+    Output wires = output(of);
     if (of == path && wires != null) {
       applySideTone(wires);
-      write(wires.level, level(of) << 4 | keptBits(of) | 0x09);
+      write(wires.level, level(of) << 4 | wires.keptBits | 0x09);
       write(LEFT_DAC_VOLUME, dacVolume(of));
     }
   }
@@ -177,7 +211,7 @@ public final class Tlv320Aic3104Driver implements CodecChip {
   @Override
   public void captureDb(AudioPath of, double db) throws BusException {
     capture.put(of, db);
-    Wires wires = WIRES.get(of);
+    Output wires = output(of);
     if (of == path && wires != null) {
       connectMicrophone();
       write(LEFT_PGA, pgaGain(of) | (muted ? 0x80 : 0));
@@ -197,7 +231,7 @@ public final class Tlv320Aic3104Driver implements CodecChip {
   @Override
   public void sideToneDb(double db) throws BusException {
     sideToneDb = db;
-    Wires wires = WIRES.get(path);
+    Output wires = output(path);
     if (wires != null) {
       applySideTone(wires);
     }
@@ -223,17 +257,16 @@ public final class Tlv320Aic3104Driver implements CodecChip {
     write(RIGHT_DAC_VOLUME, 0x80);
     write(LEFT_PGA, 0x80 | Math.max(0, shadow[LEFT_PGA]) & 0x7f);
     write(RIGHT_PGA, 0x80);
-    for (AudioPath each : WIRES.keySet()) {
-      int register = WIRES.get(each).level;
-      write(register, Math.max(keptBits(each), shadow[register]) & ~0x08);
+    for (Output each : OUTPUTS.values()) {
+      write(each.level, Math.max(each.keptBits, shadow[each.level]) & ~0x08);
     }
   }
 
   private void disconnectAll() throws BusException {
-    for (Map.Entry<AudioPath, Wires> each : WIRES.entrySet()) {
-      write(each.getValue().dacMixer, 0);
-      write(each.getValue().sideToneMixer, 0);
-      write(each.getValue().level, keptBits(each.getKey()));
+    for (Output each : OUTPUTS.values()) {
+      write(each.dacMixer, 0);
+      write(each.sideToneMixer, 0);
+      write(each.level, each.keptBits);
     }
     write(MIC2_TO_LEFT_ADC, 0xff);
     write(MIC1L_TO_LEFT_ADC, 0x78);
@@ -242,14 +275,23 @@ public final class Tlv320Aic3104Driver implements CodecChip {
 
   /** Connects the path's microphone, attenuated if its gain is below 0 dB, and powers the ADC. */
   private void connectMicrophone() throws BusException {
+    CodecPins wired = pins.get(path);
+    String input = wired == null ? "" : wired.input();
     int steps = inputSteps(path);
-    write(MIC2_TO_LEFT_ADC, path == AudioPath.SPEAKER ? steps << 4 | 0x0f : 0xff);
-    write(MIC1R_TO_LEFT_ADC, path == AudioPath.HEADSET ? steps << 3 : 0x78);
+    int line2l = input.equals("line2l") ? steps : NOT_CONNECTED;
+    int line2r = input.equals("line2r") ? steps : NOT_CONNECTED;
+    write(MIC2_TO_LEFT_ADC, line2l << 4 | line2r);
+    write(MIC1R_TO_LEFT_ADC, (input.equals("line1r") ? steps : NOT_CONNECTED) << 3);
     // Bit 2 of this register is the left ADC's power, whichever input feeds it.
-    write(MIC1L_TO_LEFT_ADC, (path == AudioPath.HANDSET ? steps << 3 : 0x78) | 0x04);
+    write(MIC1L_TO_LEFT_ADC, (input.equals("line1l") ? steps : NOT_CONNECTED) << 3 | 0x04);
   }
 
-  private void applySideTone(Wires wires) throws BusException {
+  private @Nullable Output output(AudioPath of) {
+    CodecPins wired = pins.get(of);
+    return wired == null ? null : OUTPUTS.get(wired.output());
+  }
+
+  private void applySideTone(Output wires) throws BusException {
     // A loudspeaker with side tone howls.
     if (sideToneDb <= OFF_DB || path == AudioPath.SPEAKER) {
       write(wires.sideToneMixer, 0);
@@ -287,11 +329,6 @@ public final class Tlv320Aic3104Driver implements CodecChip {
   /** PGA gain in half dB (register 15). */
   private int pgaGain(AudioPath of) {
     return captureSteps(of) + 3 * inputSteps(of);
-  }
-
-  /** High-power drivers keep bit 2: high impedance when powered down (registers 51, 65). */
-  private static int keptBits(AudioPath of) {
-    return of == AudioPath.SPEAKER ? 0 : 0x04;
   }
 
   private void write(int register, int value) throws BusException {

@@ -86,6 +86,9 @@ final class Tlv320Aic3104Registers {
   static final int PGA_L_TO_LEFT_LOP = 81;
   static final int DAC_L1_TO_LEFT_LOP = 82;
   static final int LEFT_LOP_LEVEL = 86;
+  static final int PGA_L_TO_RIGHT_LOP = 88;
+  static final int DAC_L1_TO_RIGHT_LOP = 89;
+  static final int RIGHT_LOP_LEVEL = 93;
 
   /** Bit 0: 0 clocks the codec from the PLL. */
   static final int CLOCK_SOURCE = 101;

@@ -1,6 +1,9 @@
 package org.trucephone.hal.sim;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.trucephone.hal.audio.AudioPath;
+import org.trucephone.hal.audio.CodecPins;
 
 /**
  * What the registers of a TLV320AIC3104 do to sound; pure. Written from the datasheet (SLAS510G),
@@ -11,18 +14,20 @@ final class SimAic3104Analog {
   private static final int[] OUTPUT_TENTHS = outputTable();
 
   private final int[] r;
+  private final Map<AudioPath, CodecPins> pins;
   private final long mclkHz;
 
-  private SimAic3104Analog(int[] registers, long mclkHz) {
+  private SimAic3104Analog(int[] registers, Map<AudioPath, CodecPins> pins, long mclkHz) {
     this.r = registers;
+    this.pins = pins;
     this.mclkHz = mclkHz;
   }
 
   /**
    * {@return the gains of a register file clocked by {@code mclkHz} on a link at {@code rateHz}}
    */
-  static SimGains gains(int[] page0, long mclkHz, int rateHz) {
-    return new SimAic3104Analog(page0, mclkHz).compute(rateHz);
+  static SimGains gains(int[] page0, Map<AudioPath, CodecPins> pins, long mclkHz, int rateHz) {
+    return new SimAic3104Analog(page0, pins, mclkHz).compute(rateHz);
   }
 
   private SimGains compute(int rateHz) {
@@ -35,14 +40,6 @@ final class SimAic3104Analog {
 
     // The word clock the codec drives follows the DAC's divider, so ADC and DAC must agree.
     boolean sameRate = adcCode == dacCode;
-    float[] micToPgaLeft = new float[4];
-    micToPgaLeft[AudioPath.HANDSET.ordinal()] = input(r[19] >> 3 & 0x0f);
-    micToPgaLeft[AudioPath.HEADSET.ordinal()] = input(r[21] >> 3 & 0x0f);
-    micToPgaLeft[AudioPath.SPEAKER.ordinal()] = input(r[17] >> 4);
-    float[] micToPgaRight = new float[4];
-    micToPgaRight[AudioPath.HANDSET.ordinal()] = input(r[24] >> 3 & 0x0f);
-    micToPgaRight[AudioPath.HEADSET.ordinal()] = input(r[22] >> 3 & 0x0f);
-    micToPgaRight[AudioPath.SPEAKER.ordinal()] = input(r[18] >> 4);
     float pgaLeft = (r[19] & 0x04) != 0 ? pga(r[15]) : 0; // an unpowered ADC has no PGA either
     float pgaRight = (r[22] & 0x04) != 0 ? pga(r[16]) : 0;
     boolean biased = r[25] >> 6 != 0; // electret capsules give nothing without bias
@@ -55,8 +52,8 @@ final class SimAic3104Analog {
       playback[e] = dacRuns && sameRate ? playback(ear) : 0;
       for (AudioPath mouth : AudioPath.values()) {
         int m = mouth.ordinal();
-        float left = biased ? micToPgaLeft[m] * pgaLeft : 0;
-        float right = biased ? micToPgaRight[m] * pgaRight : 0;
+        float left = biased ? toLeft(mouth) * pgaLeft : 0;
+        float right = biased ? toRight(mouth) * pgaRight : 0;
         capture[m] = adcRuns && sameRate ? left : 0;
         int base = mixers(ear);
         sideTone[m][e] =
@@ -76,31 +73,60 @@ final class SimAic3104Analog {
     float left = (r[37] & 0x80) != 0 && (r[7] >> 3 & 3) != 0 ? digital(r[43]) : 0;
     float right = (r[37] & 0x40) != 0 && (r[7] >> 1 & 3) != 0 ? digital(r[44]) : 0;
     // DAC_L2/R2 feed the high-power drivers directly, DAC_L3/R3 the line outputs (register 41).
-    int direct = ear == AudioPath.SPEAKER ? 1 : 2;
+    int direct = base >= 80 ? 1 : 2;
+    boolean leftSide = base == 45 || base == 80;
     int leftSwitch = r[41] >> 6;
     int rightSwitch = r[41] >> 4 & 3;
     float sum = 0;
     if (leftSwitch == 0) {
       sum += left * mixer(r[base + 2]);
-    } else if (leftSwitch == direct && ear != AudioPath.HEADSET) {
+    } else if (leftSwitch == direct && leftSide) {
       sum += left;
     }
     if (rightSwitch == 0) {
       sum += right * mixer(r[base + 5]);
-    } else if (rightSwitch == direct && ear == AudioPath.HEADSET) {
+    } else if (rightSwitch == direct && !leftSide) {
       sum += right;
     }
     return sum * driver(r[base + 6]);
   }
 
   /** First register of an output's group: LINE2L, PGA_L, DAC_L1, LINE2R, PGA_R, DAC_R1, level. */
-  private static int mixers(AudioPath ear) {
-    return switch (ear) {
-      case NONE -> 0;
-      case HANDSET -> 45;
-      case HEADSET -> 59;
-      case SPEAKER -> 80;
+  private int mixers(AudioPath ear) {
+    CodecPins wired = pins.get(ear);
+    return switch (wired == null ? "" : wired.output()) {
+      case "hpl" -> 45;
+      case "hpr" -> 59;
+      case "left-lo" -> 80;
+      case "right-lo" -> 87;
+      default -> 0;
     };
+  }
+
+  /** From a path's microphone pin to the left PGA (registers 17, 19, 21). */
+  private float toLeft(AudioPath mouth) {
+    return switch (pin(pins.get(mouth))) {
+      case "line1l" -> input(r[19] >> 3 & 0x0f);
+      case "line1r" -> input(r[21] >> 3 & 0x0f);
+      case "line2l" -> input(r[17] >> 4);
+      case "line2r" -> input(r[17] & 0x0f);
+      default -> 0;
+    };
+  }
+
+  /** From a path's microphone pin to the right PGA (registers 18, 22, 24). */
+  private float toRight(AudioPath mouth) {
+    return switch (pin(pins.get(mouth))) {
+      case "line1l" -> input(r[24] >> 3 & 0x0f);
+      case "line1r" -> input(r[22] >> 3 & 0x0f);
+      case "line2l" -> input(r[18] >> 4);
+      case "line2r" -> input(r[18] & 0x0f);
+      default -> 0;
+    };
+  }
+
+  private static String pin(@Nullable CodecPins wired) {
+    return wired == null ? "" : wired.input();
   }
 
   /** fS(ref) in Hz, or 0 without a usable clock (section 10.3.3.1). */

@@ -1,16 +1,19 @@
 package org.trucephone.hal.sim;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.trucephone.hal.audio.AudioPath;
+import org.trucephone.hal.audio.CodecPins;
 import org.trucephone.hal.bus.BusException;
 
 /**
  * A TLV320AIC3104 codec: a register file on I²C, and the gains its registers make.
  *
- * <p>Wired as a desk phone: MIC1LP handset microphone, MIC1RP headset microphone, MIC2L hands-free
- * microphone; HPLOUT handset earpiece, HPROUT headset earpiece, LEFT_LOP/M loudspeaker amplifier.
- * MCLK runs always. The controller expects the codec to drive the I²S clocks at the PCM rate, sends
- * the same samples in both slots and reads the left one.
+ * <p>Unless told otherwise it is wired as the reference board: MIC1LP handset microphone, MIC1RP
+ * headset microphone, MIC2L hands-free microphone; HPLOUT handset earpiece, HPROUT headset
+ * earpiece, LEFT_LOP/M loudspeaker amplifier. MCLK runs always. The controller expects the codec to
+ * drive the I²S clocks at the PCM rate, sends the same samples in both slots and reads the left
+ * one.
  *
  * <p>Source: TI SLAS510G section 10.6 "Register Maps". Safe for any thread.
  */
@@ -20,6 +23,7 @@ public final class SimTlv320Aic3104 implements SimI2cTarget, SimCodec {
 
   private final long mclkHz;
   private final int rateHz;
+  private final Map<AudioPath, CodecPins> pins;
   private final int[][] pages = new int[PAGES][REGISTERS];
   private int page;
   private int pointer;
@@ -34,6 +38,18 @@ public final class SimTlv320Aic3104 implements SimI2cTarget, SimCodec {
    * @param rateHz samples a second the controller expects on the I²S link
    */
   public SimTlv320Aic3104(long mclkHz, int rateHz) {
+    this(
+        mclkHz,
+        rateHz,
+        Map.of(
+            AudioPath.HANDSET, new CodecPins("hpl", "line1l"),
+            AudioPath.HEADSET, new CodecPins("hpr", "line1r"),
+            AudioPath.SPEAKER, new CodecPins("left-lo", "line2l")));
+  }
+
+  /** The same, soldered as a board file says. */
+  public SimTlv320Aic3104(long mclkHz, int rateHz, Map<AudioPath, CodecPins> pins) {
+    this.pins = Map.copyOf(pins);
     this.mclkHz = mclkHz;
     this.rateHz = rateHz;
     restoreDefaults();
@@ -52,7 +68,7 @@ public final class SimTlv320Aic3104 implements SimI2cTarget, SimCodec {
         store(pointer, write[i] & 0xff);
         pointer = (pointer + 1) % REGISTERS;
       }
-      gains = SimAic3104Analog.gains(pages[0], mclkHz, rateHz);
+      gains = SimAic3104Analog.gains(pages[0], pins, mclkHz, rateHz);
     }
     for (int i = 0; i < read.length; i++) {
       read[i] = (byte) load(pointer);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -234,7 +235,6 @@ class Tlv320Aic3104DriverTest {
       {47, 0x00},
       {51, 0x08},
       {51, 0x01},
-      {101, 1},
       {102, 0x22}
     };
     for (int[] each : wrong) {
@@ -273,6 +273,44 @@ class Tlv320Aic3104DriverTest {
     assertTrue(driver.present());
     driver.route(AudioPath.HANDSET);
     assertEquals(-6, chip.playbackDb(AudioPath.HANDSET), 0.01);
+  }
+
+  @Test
+  void aBoardMaySolderThePathsToOtherPins() throws BusException {
+    Map<AudioPath, CodecPins> pins =
+        Map.of(
+            AudioPath.HANDSET, new CodecPins("hpr", "line2r"),
+            AudioPath.HEADSET, new CodecPins("hpl", "line2l"),
+            AudioPath.SPEAKER, new CodecPins("right-lo", "line1l"));
+    SimTlv320Aic3104 other = new SimTlv320Aic3104(MCLK_HZ, 16_000, pins);
+    Tlv320Aic3104Driver its = new Tlv320Aic3104Driver(other::transfer, null, MCLK_HZ, pins);
+    Tlv320Aic3104Driver wrong = new Tlv320Aic3104Driver(other::transfer, null, MCLK_HZ);
+    its.reset(16_000);
+    its.sideToneDb(-12);
+    for (AudioPath routed : PATHS) {
+      its.route(routed);
+      for (AudioPath path : PATHS) {
+        double level = path == routed ? 0 : Double.NEGATIVE_INFINITY;
+        assertEquals(level, other.captureDb(path), 0.01);
+        assertEquals(level, other.playbackDb(path), 0.01);
+      }
+    }
+    its.route(AudioPath.HANDSET);
+    assertEquals(-12, other.sideToneDb(AudioPath.HANDSET), 0.5);
+    wrong.reset(16_000);
+    wrong.route(AudioPath.HANDSET);
+    assertEquals(0, other.gains().playback(AudioPath.HANDSET));
+    assertEquals(0, other.gains().capture(AudioPath.HANDSET));
+  }
+
+  @Test
+  void pinsTheChipDoesNotHaveAreRefused() {
+    Map<AudioPath, CodecPins> pins = Map.of(AudioPath.HANDSET, new CodecPins("hp1", "line1l"));
+    IllegalArgumentException told =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Tlv320Aic3104Driver(bus, null, MCLK_HZ, pins));
+    assertTrue(told.getMessage().contains("hp1"), told.getMessage());
   }
 
   @Test
