@@ -62,6 +62,28 @@ class CanvasTest {
   }
 
   @Test
+  void fixedLettersAreWhatWeLookedAt() {
+    Framebuffer line = new Framebuffer(18, 12);
+    new Canvas(line).text(Font.fixed(), 0, 0, "Aüg", WHITE);
+    assertEquals(
+        """
+        ..................
+        ..#....#.#........
+        .##...............
+        .#.#..#...#..####.
+        .#.#..#...#.#...#.
+        #..#..#...#.#...#.
+        ####..#...#.#...#.
+        #...#.#...#.#...#.
+        #...#..####..####.
+        ................#.
+        .............###..
+        ..............#...
+        """,
+        Pictures.pattern(line));
+  }
+
+  @Test
   void smoothTextBlendsOverWhatIsThere() {
     Framebuffer onBlack = new Framebuffer(20, 13);
     new Canvas(onBlack).text(Font.small(), 2, 0, "S", WHITE);
