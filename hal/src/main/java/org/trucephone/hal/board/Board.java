@@ -2,8 +2,11 @@ package org.trucephone.hal.board;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,8 @@ public record Board(
     Optional<Codec> codec) {
   /** Boards that ship with the program. */
   public static final List<String> NAMES = List.of("desk-tft", "virtual");
+
+  private static final int MAX_BYTES = 1 << 20;
 
   /** A processor's line by GPIO number, active at a low level or a high one. */
   public record Gpio(int number, boolean activeLow) {}
@@ -102,20 +107,39 @@ public record Board(
       }
       throw new BoardException(List.of(file + ": is missing from the program; install it again"));
     }
-    Path path = Path.of(nameOrPath);
-    String shown = String.valueOf(path.getFileName());
+    Path path;
+    try {
+      path = Path.of(nameOrPath);
+    } catch (InvalidPathException e) {
+      throw new BoardException(List.of("the board's path is not a file name: " + e.getReason()));
+    }
+    if (nameOrPath.matches("[\\w-]+") && !Files.exists(path)) {
+      throw new BoardException(
+          List.of("there is no board \"" + nameOrPath + "\"" + Findings.hint(nameOrPath, NAMES)));
+    }
+    return parse(String.valueOf(path.getFileName()), text(path));
+  }
+
+  private static String text(Path path) throws BoardException {
     if (!Files.isRegularFile(path)) {
       throw new BoardException(
           List.of(
               "there is no board file "
-                  + nameOrPath
+                  + path
                   + "; give the path of a .toml file or one of: "
                   + String.join(", ", NAMES)));
     }
     try {
-      return parse(shown, Files.readString(path));
+      if (Files.size(path) > MAX_BYTES) {
+        throw new BoardException(List.of(path + ": is too long for a board file"));
+      }
+      return Files.readString(path);
+    } catch (CharacterCodingException e) {
+      throw new BoardException(List.of(path + ": is not UTF-8 text; save it as UTF-8"));
+    } catch (AccessDeniedException e) {
+      throw new BoardException(List.of(path + ": may not be read; change its permissions"));
     } catch (IOException e) {
-      throw new BoardException(List.of(shown + ": cannot be read: " + e.getMessage()));
+      throw new BoardException(List.of(path + ": cannot be read: " + e.getMessage()));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,14 @@ final class BoardReader {
   private static final List<String> DISPLAYS = List.of("st7789");
   private static final List<String> EXPANDERS = List.of("mcp23017");
   private static final List<String> CODECS = List.of("tlv320aic3104");
-  private static final List<String> CODEC_OUTPUTS = List.of("hpl", "hpr", "left-lo", "right-lo");
-  private static final List<String> CODEC_INPUTS = List.of("line1l", "line1r", "line2l", "line2r");
+
+  /** Where the codec's driver expects earpiece and microphone of each path. */
+  private static final Map<AudioPath, Route> ROUTES =
+      Map.of(
+          AudioPath.HANDSET, new Route("hplout", "mic1lp"),
+          AudioPath.HEADSET, new Route("hprout", "mic1rp"),
+          AudioPath.SPEAKER, new Route("left_lop", "mic2l"));
+
   private static final int LAST_GPIO = 27; // the 40-pin header's highest
 
   private final Findings findings;
@@ -272,7 +279,7 @@ final class BoardReader {
             if (path != AudioPath.NONE) {
               inner
                   .inside(path.name().toLowerCase(Locale.ROOT))
-                  .ifPresent(r -> routes.put(path, route(r)));
+                  .ifPresent(r -> routes.put(path, route(r, path)));
             }
           }
           inner.end();
@@ -282,8 +289,11 @@ final class BoardReader {
     return codec;
   }
 
-  private static Route route(Section s) {
-    Route route = new Route(s.oneOf("output", CODEC_OUTPUTS), s.oneOf("input", CODEC_INPUTS));
+  private static Route route(Section s, AudioPath path) {
+    Route pins = Objects.requireNonNull(ROUTES.get(path));
+    Route route =
+        new Route(
+            s.oneOf("output", List.of(pins.output())), s.oneOf("input", List.of(pins.input())));
     s.end();
     return route;
   }

@@ -1,5 +1,6 @@
 package org.trucephone.hal.sim;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.trucephone.hal.bus.BusException;
 import org.trucephone.hal.bus.BusException.Kind;
@@ -109,6 +110,11 @@ public final class SimMcp23017 implements SimI2cTarget {
     powerOn();
   }
 
+  /** What the pins touch has changed: looks at the levels again. */
+  synchronized void surroundingsChanged() {
+    settle();
+  }
+
   /** {@return whether the keypad has the key; its switch is closed then} */
   public synchronized boolean press(SimKeyMatrix matrix, Key key) {
     boolean there = matrix.press(key);
@@ -140,7 +146,7 @@ public final class SimMcp23017 implements SimI2cTarget {
   }
 
   private void powerOn() {
-    java.util.Arrays.fill(registers, 0);
+    Arrays.fill(registers, 0);
     registers[IODIR] = 0xffff;
     pointer = 0;
     pins = levels();
