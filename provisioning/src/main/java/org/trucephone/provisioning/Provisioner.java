@@ -91,8 +91,8 @@ public final class Provisioner implements AutoCloseable {
         case Search.Nothing nothing -> failures.add(nothing);
       }
     }
-    if (best == null || best.verdict.grade() == Verdict.Grade.UNUSABLE && anyBroken(failures)) {
-      return fallBack(request, stored, failure(failures, server), diskFindings);
+    if (best == null || !best.verdict.grade().usable() && anyBroken(failures)) {
+      return fallBack(request, stored, failure(failures, server, request.mac()), diskFindings);
     }
     return conclude(request, store, stored, best, diskFindings);
   }
@@ -110,12 +110,12 @@ public final class Provisioner implements AutoCloseable {
 
     boolean good = verdict.grade() == Verdict.Grade.GOOD;
     if (!good) {
-      String problem = String.valueOf(verdict.problem());
+      String problem = best.problem(request);
       Outcome kept = fallBack(request, stored, problem + KEPT, findings);
       if (kept.settings() != null) {
         return kept;
       }
-      boolean usable = verdict.grade() == Verdict.Grade.DOUBTFUL;
+      boolean usable = verdict.grade().usable();
       return new Outcome(
           request.server().toString(),
           best.found.persona().name(),
@@ -171,7 +171,7 @@ public final class Provisioner implements AutoCloseable {
     }
     String model = Personas.named(stored.persona()).map(Persona::model).orElse("");
     Verdict verdict = Verdict.of(stored.source(), model, stored.mac(), stored.files());
-    boolean usable = verdict.grade() != Verdict.Grade.UNUSABLE;
+    boolean usable = verdict.grade().usable();
     List<Finding> all = new ArrayList<>(findings);
     if (all.isEmpty()) {
       all.addAll(verdict.settings().findings());
@@ -197,8 +197,23 @@ public final class Provisioner implements AutoCloseable {
     }
 
     boolean betterThan(Candidate other) {
+      if (!verdict.grade().usable() && !other.verdict.grade().usable()) {
+        return found.own() && !other.found.own(); // the one an administrator should hear about
+      }
       int byGrade = verdict.grade().compareTo(other.verdict.grade());
       return byGrade > 0 || byGrade == 0 && found.own() && !other.found.own();
+    }
+
+    /** What is wrong with it, when it is not good. */
+    String problem(Request request) {
+      if (found.own() || verdict.grade() != Verdict.Grade.EMPTY) {
+        return String.valueOf(verdict.problem());
+      }
+      return "%s is not on the provisioning server %s, and %s has no account for this phone."
+          .formatted(
+              ownName(found.persona(), request.mac()),
+              request.server().getHost(),
+              names(found.files()).getLast());
     }
 
     /** Nothing another persona could find would be better. */
@@ -242,7 +257,7 @@ public final class Provisioner implements AutoCloseable {
     return failures.stream().anyMatch(Search.Broken.class::isInstance);
   }
 
-  private static String failure(List<Search.Result> failures, FileServer server) {
+  private static String failure(List<Search.Result> failures, FileServer server, String mac) {
     int tried = 0;
     String name = "";
     for (Search.Result failure : failures) {
@@ -252,8 +267,7 @@ public final class Provisioner implements AutoCloseable {
         }
         case Search.Nothing nothing -> {
           tried += nothing.tried().size();
-          // The name of the last persona's first wish: the one an administrator will look for.
-          name = nothing.tried().stream().filter(Provisioner::ofOnePhone).findFirst().orElse(name);
+          name = ownName(nothing.persona(), mac);
         }
         case Search.Found _, Search.Lost _ -> {
           // not a failure of this kind
@@ -264,8 +278,15 @@ public final class Provisioner implements AutoCloseable {
         .formatted(name, server.host(), tried);
   }
 
-  private static boolean ofOnePhone(String name) {
-    return name.matches(".*[0-9A-Fa-f]{12}.*");
+  /** The name an administrator will look for: the persona's first file for one phone. */
+  private static String ownName(Persona persona, String mac) {
+    return persona.ways(mac).stream()
+        .filter(Persona.Way::own)
+        .flatMap(w -> w.files().stream())
+        .filter(Persona.Wish::required)
+        .map(f -> f.names().getFirst())
+        .findFirst()
+        .orElse("The configuration");
   }
 
   private static List<String> names(List<LastGood.StoredFile> files) {

@@ -22,12 +22,19 @@ record Verdict(Grade grade, Settings settings, @Nullable String problem) {
 
   /** From worst to best. */
   enum Grade {
-    /** Cannot be read to its end, or has no account: not to be used. */
-    UNUSABLE,
+    /** Cannot be read to its end: not to be used. */
+    UNREADABLE,
+    /** Can be read, but has no account: nothing to work with. */
+    EMPTY,
     /** A value an account needs is nonsense: better than nothing, worse than the last good one. */
     DOUBTFUL,
     /** Can be put in force. */
-    GOOD
+    GOOD;
+
+    /** {@return whether a phone can work with it} */
+    boolean usable() {
+      return this == DOUBTFUL || this == GOOD;
+    }
   }
 
   /**
@@ -49,10 +56,10 @@ record Verdict(Grade grade, Settings settings, @Nullable String problem) {
             file.findings().isEmpty()
                 ? new Finding(Finding.Kind.UNREADABLE, file.source(), 0, "The file cannot be read.")
                 : file.findings().getFirst();
-        return new Verdict(Grade.UNUSABLE, settings, place(why) + why.text());
+        return new Verdict(Grade.UNREADABLE, settings, place(why) + why.text());
       }
       if (file.cutOff()) {
-        return new Verdict(Grade.UNUSABLE, settings, cutOff(file));
+        return new Verdict(Grade.UNREADABLE, settings, cutOff(file));
       }
     }
     // Merging puts what is wrong with the whole after what the files' readers said.
@@ -61,7 +68,7 @@ record Verdict(Grade grade, Settings settings, @Nullable String problem) {
     if (settings.usableAccounts().isEmpty()) {
       Optional<Finding> why = wrong.stream().filter(f -> f.kind().serious()).findFirst();
       return new Verdict(
-          Grade.UNUSABLE,
+          Grade.EMPTY,
           settings,
           why.map(f -> place(f) + f.text())
               .orElse("There is no usable account in this configuration."));

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,15 +59,18 @@ class ProvisionerTest {
           new TftpClient(new TftpLimits(1428, 4 << 20, 20, 40, 2, 20_000)),
           new HttpFetcher(HttpLimits.USUAL));
 
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean mute;
   private TftpServer tftp;
 
   @BeforeEach
   void startServer() throws IOException {
-    tftp = TftpServer.start(ANY_PORT, files::get, log::add);
+    tftp = TftpServer.start(ANY_PORT, this::read, log::add);
   }
 
   @AfterEach
   void stop() {
+    ended.countDown();
     tftp.close();
     provisioner.close();
     impatient.close();
@@ -155,21 +159,16 @@ class ProvisionerTest {
   }
 
   @Test
-  void aSilentServerLeavesTheLastGoodInForce() throws Exception {
+  void aSilentServerLeavesTheLastGoodInForce() {
     put("truce.toml", TOML);
     provision("", "truce");
-    URI address = tftp("");
-    tftp.close();
-    try (DatagramSocket mute =
-        new DatagramSocket(new InetSocketAddress("127.0.0.1", address.getPort()))) {
-      assertNotNull(mute.getLocalAddress());
-      Outcome outcome = impatient.provision(new Request(address, MAC, "truce", data, null));
-      assertEquals("The provisioning server 127.0.0.1 does not answer (TFTP).", outcome.problem());
-      assertTrue(outcome.fromLastGood());
-      assertTrue(outcome.unchanged());
-      assertEquals("1001", account(outcome).userOr(""));
-      assertEquals(List.of("truce.toml"), outcome.files());
-    }
+    mute = true;
+    Outcome outcome = impatient.provision(new Request(tftp(""), MAC, "truce", data, null));
+    assertEquals("The provisioning server 127.0.0.1 does not answer (TFTP).", outcome.problem());
+    assertTrue(outcome.fromLastGood());
+    assertTrue(outcome.unchanged());
+    assertEquals("1001", account(outcome).userOr(""));
+    assertEquals(List.of("truce.toml"), outcome.files());
   }
 
   @Test
@@ -189,6 +188,25 @@ class ProvisionerTest {
         SEP + " is not on the provisioning server 127.0.0.1; tried 4 names.",
         provision("", "cisco").problem());
     assertNull(provision("", "auto").settings());
+  }
+
+  @Test
+  void aServerWithOnlyTheSharedFileSaysWhichOneIsMissing() {
+    put("XMLDefault.cnf.xml", "<Default><callManagerGroup/></Default>");
+    assertEquals(
+        SEP
+            + " is not on the provisioning server 127.0.0.1, and XMLDefault.cnf.xml has no account"
+            + " for this phone.",
+        provision("", "cisco").problem());
+  }
+
+  @Test
+  void aBrokenFileForThisPhoneIsToldRatherThanASharedOneWithoutAccount() {
+    put("truce.toml", "[phone]\nlabel = \"Reception\"\n");
+    put(SEP, "<device><sipProfile>");
+    Outcome outcome = provision("", "auto");
+    assertTrue(outcome.problem().startsWith(SEP + " is cut off"), outcome.problem());
+    assertNull(outcome.settings());
   }
 
   @Test
@@ -325,6 +343,18 @@ class ProvisionerTest {
   }
 
   // --- fixtures ----------------------------------------------------------------------------
+
+  /** What the TFTP server reads; a mute one never comes to an answer. */
+  private byte[] read(String name) {
+    if (mute) {
+      try {
+        ended.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return files.get(name);
+  }
 
   private static String sep(String user, String port) {
     return """

@@ -27,6 +27,7 @@ public final class TftpServer implements AutoCloseable {
   private final FileSource files;
   private final TftpLimits limits;
   private final Consumer<String> log;
+  private final Thread listener;
   private final Semaphore free = new Semaphore(MOST_TRANSFERS);
   private final Set<Asked> active = ConcurrentHashMap.newKeySet();
 
@@ -36,6 +37,7 @@ public final class TftpServer implements AutoCloseable {
     this.files = files;
     this.limits = limits;
     this.log = log;
+    this.listener = Thread.ofPlatform().daemon().name("tftp-server").unstarted(this::listen);
   }
 
   /**
@@ -56,7 +58,7 @@ public final class TftpServer implements AutoCloseable {
       InetSocketAddress at, FileSource files, TftpLimits limits, Consumer<String> log)
       throws IOException {
     TftpServer server = new TftpServer(new DatagramSocket(at), files, limits, log);
-    Thread.ofPlatform().daemon().name("tftp-server").start(server::listen);
+    server.listener.start();
     return server;
   }
 
@@ -65,10 +67,15 @@ public final class TftpServer implements AutoCloseable {
     return socket.getLocalPort();
   }
 
-  /** Takes no more requests; transfers under way end by themselves. */
+  /** Takes no more requests and frees the port; transfers under way end by themselves. */
   @Override
   public void close() {
     socket.close();
+    try {
+      listener.join(); // the port is free once nobody reads from it any more
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void listen() {
