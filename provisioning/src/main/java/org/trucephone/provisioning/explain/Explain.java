@@ -78,12 +78,13 @@ public final class Explain {
   }
 
   private static ParsedFile read(String source, Options options) {
+    String shown = options.secrets() ? source : Source.shown(source);
     try {
       byte[] bytes = Source.read(source);
-      return Formats.parse(source, bytes, options.context(), options.formats());
+      return Formats.parse(shown, bytes, options.context(), options.formats());
     } catch (Source.UnreadableException e) {
       return ParsedFile.unreadable(
-          source, Finding.Kind.UNREADABLE, 0, String.valueOf(e.getMessage()));
+          shown, Finding.Kind.UNREADABLE, 0, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.regex.Pattern;
 import org.trucephone.provisioning.fetch.FetchResult;
 import org.trucephone.provisioning.format.Formats;
 import org.trucephone.provisioning.http.HttpFetcher;
@@ -17,6 +18,7 @@ import org.trucephone.provisioning.tftp.TftpLimits;
 
 /** Gets the bytes of a file or URL named on the command line. */
 final class Source {
+  private static final Pattern PASSWORD_IN_URL = Pattern.compile("^(\\w+://[^/@:]*:)[^/]*@");
   private static final String USER_AGENT = "Truce explain";
 
   /** No bytes; the message is one sentence for people. */
@@ -32,6 +34,11 @@ final class Source {
 
   static byte[] read(String name) throws UnreadableException {
     return name.contains("://") ? fetch(name) : open(name);
+  }
+
+  /** {@return the name as it may be shown: a password in a URL becomes dots} */
+  static String shown(String name) {
+    return PASSWORD_IN_URL.matcher(name).replaceFirst("$1•••@");
   }
 
   /** {@return who else can read what stands in it, as the end of a sentence; empty: nobody} */

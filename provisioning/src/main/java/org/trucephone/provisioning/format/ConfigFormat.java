@@ -9,7 +9,7 @@ import org.trucephone.provisioning.settings.Assignment;
  */
 public interface ConfigFormat {
 
-  /** {@return name printed by {@code explain}, {@code cisco-sep}} */
+  /** {@return name printed by {@code explain}, {@code truce-toml}} */
   String name();
 
   /** {@return the persona whose phones read this format} */

@@ -184,6 +184,14 @@ class ExplainTest {
   }
 
   @Test
+  void aPasswordInAUrlDoesNotShow() throws Exception {
+    Run run = explain("--json", "http://ann:hunter2@127.0.0.1:1/f", "ftp://ann:hunter2@h/f");
+    assertEquals(1, run.status());
+    assertFalse(run.out().contains("hunter2"));
+    assertEquals("http://ann:•••@127.0.0.1:1/f", run.json(0).getString("file"));
+  }
+
+  @Test
   void urlsAreFetchedAndFailuresTold() throws Exception {
     FileSource files =
         name ->

@@ -123,7 +123,14 @@ final class SepReader {
       case "sipprofile/dscpforaudio" ->
           parsed(s, Field.DSCP_MEDIA, v, SepReader::dscp, "a type-of-service byte");
       case "sipprofile/dialtemplate" -> text(s, Field.DIAL_PLAN, v);
-      case "commonprofile/phonepassword", "vendorconfig/adminpassword" -> password(s, v);
+      case "commonprofile/phonepassword" -> {
+        if (device.all("vendorConfig/adminPassword").stream().allMatch(a -> a.text().isEmpty())) {
+          password(s, v);
+        } else {
+          s.ignored("vendorConfig/adminPassword counts");
+        }
+      }
+      case "vendorconfig/adminpassword" -> password(s, v);
       case "devicesecuritymode" -> security(s, v);
       case "softkeyfile", "sipprofile/softkeyfile", "featurepolicyfile" -> softKeys(s, e, v);
       case "loadinformation" -> text(s, Field.FIRMWARE, v);
