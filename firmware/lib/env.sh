@@ -53,9 +53,9 @@ find_jdk() {
         return 0
       fi
     done
-    [ "$pass" = 2 ] || install_packages "JDK 25" openjdk-25-jdk-headless || return 1
+    [ "$pass" = 2 ] || install_packages "JDK 25" openjdk-25-jdk-headless || break
   done
-  truce_say "No JDK 25 was found: install one and set JAVA_HOME to it."
+  truce_say "No JDK 25 was found (Debian has it from release 13 on): install one and set JAVA_HOME to its folder."
   return 1
 }
 
