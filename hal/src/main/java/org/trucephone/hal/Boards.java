@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.trucephone.hal.audio.CodecChip;
 import org.trucephone.hal.audio.PcmDevice;
+import org.trucephone.hal.audio.Tlv320Aic3104Driver;
 import org.trucephone.hal.board.Board;
 import org.trucephone.hal.bus.Buses;
 import org.trucephone.hal.bus.OutputLine;
@@ -43,7 +45,7 @@ public final class Boards {
             board.keypad().map(wiring -> keys(late, wiring)),
             board.hook().map(line -> late.input(line.number(), line.activeLow())),
             leds(late, board),
-            Optional.empty()),
+            board.codec().map(wiring -> codec(late, wiring))),
         pcm);
   }
 
@@ -140,6 +142,19 @@ public final class Boards {
     return switch (chip.driver()) {
       case "mcp23017" -> new Mcp23017LampsDriver(buses.i2c(chip.bus(), chip.address()), activeLow);
       default -> throw new IllegalArgumentException("no lamp driver " + chip.driver());
+    };
+  }
+
+  private static CodecChip codec(LateBuses buses, Board.Codec wiring) {
+    Board.Chip chip = wiring.chip();
+    return switch (chip.driver()) {
+      case "tlv320aic3104" ->
+          new Tlv320Aic3104Driver(
+              buses.i2c(chip.bus(), chip.address()),
+              wiring.reset().map(line -> output(buses, line)).orElse(null),
+              wiring.mclkHz(),
+              wiring.routes());
+      default -> throw new IllegalArgumentException("no codec driver " + chip.driver());
     };
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.hal.audio.AudioPath;
+import org.trucephone.hal.audio.CodecPins;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.keypad.Debouncer.Timing;
 import org.trucephone.hal.keypad.KeyMatrix;
@@ -76,13 +77,12 @@ public record Board(
   /** The LEDs of a lamp; at least one. */
   public record LampWiring(Optional<Led> red, Optional<Led> green) {}
 
-  /** An audio codec chip; {@code mclkHz} is its master clock. */
-  public record Codec(Chip chip, Optional<Gpio> reset, int mclkHz, Map<AudioPath, Route> routes) {}
-
   /**
-   * Pins of the codec that a path's earpiece and microphone are soldered to, by the chip's names.
+   * An audio codec chip; {@code mclkHz} is its master clock, {@code routes} the pins that each
+   * path's earpiece and microphone are soldered to.
    */
-  public record Route(String output, String input) {}
+  public record Codec(
+      Chip chip, Optional<Gpio> reset, int mclkHz, Map<AudioPath, CodecPins> routes) {}
 
   /** Copies the maps. */
   public Board {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.trucephone.hal.audio.AudioPath;
+import org.trucephone.hal.audio.CodecPins;
 import org.trucephone.hal.board.Board.Chip;
 import org.trucephone.hal.board.Board.Codec;
 import org.trucephone.hal.board.Board.Display;
@@ -23,7 +23,6 @@ import org.trucephone.hal.board.Board.Gpio;
 import org.trucephone.hal.board.Board.Keypad;
 import org.trucephone.hal.board.Board.LampWiring;
 import org.trucephone.hal.board.Board.Led;
-import org.trucephone.hal.board.Board.Route;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.keypad.Debouncer.Timing;
 import org.trucephone.hal.keypad.Key;
@@ -35,13 +34,8 @@ final class BoardReader {
   private static final List<String> EXPANDERS = List.of("mcp23017");
   private static final List<String> CODECS = List.of("tlv320aic3104");
 
-  /** Where the codec's driver expects earpiece and microphone of each path. */
-  private static final Map<AudioPath, Route> ROUTES =
-      Map.of(
-          AudioPath.HANDSET, new Route("hplout", "mic1lp"),
-          AudioPath.HEADSET, new Route("hprout", "mic1rp"),
-          AudioPath.SPEAKER, new Route("left_lop", "mic2l"));
-
+  private static final List<String> CODEC_OUTPUTS = List.of("hpl", "hpr", "left-lo", "right-lo");
+  private static final List<String> CODEC_INPUTS = List.of("line1l", "line1r", "line2l", "line2r");
   private static final int LAST_GPIO = 27; // the 40-pin header's highest
 
   private final Findings findings;
@@ -272,14 +266,14 @@ final class BoardReader {
   private Codec codec(Section s) {
     Chip chip = chip(s, CODECS);
     int mclkHz = s.number("mclk-hz", 512_000, 50_000_000);
-    Map<AudioPath, Route> routes = new EnumMap<>(AudioPath.class);
+    Map<AudioPath, CodecPins> routes = new EnumMap<>(AudioPath.class);
     s.inside("routes")
         .ifPresent(inner -> {
           for (AudioPath path : AudioPath.values()) {
             if (path != AudioPath.NONE) {
               inner
                   .inside(path.name().toLowerCase(Locale.ROOT))
-                  .ifPresent(r -> routes.put(path, route(r, path)));
+                  .ifPresent(r -> routes.put(path, route(r)));
             }
           }
           inner.end();
@@ -289,11 +283,9 @@ final class BoardReader {
     return codec;
   }
 
-  private static Route route(Section s, AudioPath path) {
-    Route pins = Objects.requireNonNull(ROUTES.get(path));
-    Route route =
-        new Route(
-            s.oneOf("output", List.of(pins.output())), s.oneOf("input", List.of(pins.input())));
+  private static CodecPins route(Section s) {
+    CodecPins route =
+        new CodecPins(s.oneOf("output", CODEC_OUTPUTS), s.oneOf("input", CODEC_INPUTS));
     s.end();
     return route;
   }

@@ -35,33 +35,44 @@ public final class SimBoard implements AutoCloseable {
     HOOK
   }
 
+  private static final int RATE_HZ = 16_000; // SimPcm's
+
   private final Board board;
   private final SimWiring wiring = new SimWiring();
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   private final Map<Lamp, LampState> asked = new EnumMap<>(Lamp.class);
   private final Map<String, SimMcp23017> expanders = new HashMap<>();
   private final Optional<SimSt7789> display;
+  private final Optional<SimTlv320Aic3104> codec;
   private @Nullable SimMcp23017 keypad;
   private @Nullable SimKeyMatrix matrix;
   private final Hardware hardware;
 
-  private SimBoard(Board board, PcmDevice pcm) {
+  private SimBoard(Board board, SimSound sound, SimPacer pacer) {
     this.board = board;
     display = board.display().map(this::display);
     board.keypad().ifPresent(this::keypad);
     board.hook().ifPresent(line -> wiring.line(line.number()).drive(line.activeLow()));
     board.expanders().forEach(this::expander);
     board.lamps().values().forEach(this::watch);
+    codec = board.codec().map(this::codec);
+    SimCodec through = codec.isPresent() ? codec.get() : () -> SimGains.SILENT;
+    SimPcm pcm = new SimPcm(through, sound, pacer);
     hardware = new Witnessed(Boards.open(board, Pi4jBuses.over(wiring), pcm));
   }
 
   /**
    * Builds the chips a board names and puts the drivers on them. The hardware is not started yet.
    *
-   * @param pcm where samples go; closed with the board
+   * @param sound where samples go beyond the simulated codec; closed with the board
    */
-  public static SimBoard open(Board board, PcmDevice pcm) {
-    return new SimBoard(board, pcm);
+  public static SimBoard open(Board board, SimSound sound) {
+    return new SimBoard(board, sound, SimPacer.realTime());
+  }
+
+  /** As {@link #open(Board, SimSound)}, with the audio clock in other hands. */
+  public static SimBoard open(Board board, SimSound sound, SimPacer pacer) {
+    return new SimBoard(board, sound, pacer);
   }
 
   /** {@return the phone's side; closing it closes everything} */
@@ -97,7 +108,10 @@ public final class SimBoard implements AutoCloseable {
         .orElse(false);
   }
 
-  /** Pulls the plug of {@code display}, {@code keypad} or {@code lamps}; false for another name. */
+  /**
+   * Pulls the plug of {@code display}, {@code keypad}, {@code codec} or {@code lamps}; false for
+   * another name.
+   */
   public boolean unplug(String part) {
     return plugged(part, false);
   }
@@ -174,6 +188,18 @@ public final class SimBoard implements AutoCloseable {
     expanders.put(name, chip);
   }
 
+  private SimTlv320Aic3104 codec(Board.Codec at) {
+    SimTlv320Aic3104 chip = new SimTlv320Aic3104(at.mclkHz(), RATE_HZ, at.routes());
+    at.reset()
+        .ifPresent(pin -> {
+          SimLine line = wiring.line(pin.number());
+          line.drive(true); // pulled up; the pin resets at a low level
+          line.watch(high -> chip.reset(!high));
+        });
+    wiring.attach(number(at.chip().bus()), at.chip().address(), chip);
+    return chip;
+  }
+
   private void watch(Board.LampWiring leds) {
     for (Optional<Board.Led> led : List.of(leds.red(), leds.green())) {
       if (led.orElse(null) instanceof Board.Led.OnGpio on) {
@@ -204,6 +230,7 @@ public final class SimBoard implements AutoCloseable {
     switch (part) {
       case "display" -> display.ifPresent(plugged ? SimSt7789::plug : SimSt7789::unplug);
       case "keypad" -> Optional.ofNullable(keypad).ifPresent(chip -> plug(chip, plugged));
+      case "codec" -> codec.ifPresent(plugged ? SimTlv320Aic3104::plug : SimTlv320Aic3104::unplug);
       case "lamps" -> expanders.values().forEach(chip -> plug(chip, plugged));
       default -> {
         return false;

@@ -276,9 +276,9 @@ class BoardTest {
   @Test
   void aRouteTheCodecDoesNotHave() {
     finds(
-        "output = \"hplout\"",
-        "output = \"hprout\"",
-        "output: \"hprout\" is not known; did you mean hplout?",
+        "output = \"hpl\"",
+        "output = \"hpx\"",
+        "output: \"hpx\" is not known; did you mean hpl?",
         "codec.routes.handset.");
   }
 
