@@ -3,6 +3,7 @@ package org.trucephone.hal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -58,6 +59,7 @@ final class BoardHardware implements Hardware {
   private @Nullable Keypad keypad;
   private @Nullable Boolean hookTold;
   private boolean hookLost;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   BoardHardware(Drivers drivers, PcmDevice pcm) {
     this.drivers = drivers;
@@ -223,6 +225,10 @@ final class BoardHardware implements Hardware {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    route(AudioPath.NONE); // the codec must not hiss after we are gone
     keypadThread.close();
     displayThread.close();
     hardware.close();

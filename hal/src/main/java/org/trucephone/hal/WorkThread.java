@@ -1,12 +1,18 @@
 package org.trucephone.hal;
 
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.tinylog.Logger;
 
 /** One named thread that does jobs in order, some later. A bug in a job ends in its handler. */
 final class WorkThread implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 2;
+
   private final ScheduledThreadPoolExecutor executor;
 
   WorkThread(String name) {
@@ -20,7 +26,6 @@ final class WorkThread implements AutoCloseable {
             },
             new ThreadPoolExecutor.DiscardPolicy()); // jobs after close come to nothing
     executor.setRemoveOnCancelPolicy(true);
-    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** Does a job after those already given. */
@@ -38,18 +43,17 @@ final class WorkThread implements AutoCloseable {
     executor.scheduleWithFixedDelay(() -> guarded(job), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Ends after the job at hand and those that are due. */
+  /** Ends after the jobs given so far, or after two seconds; those for later are dropped. */
   @Override
   public void close() {
-    executor.shutdown();
     try {
-      if (!executor.awaitTermination(2, TimeUnit.SECONDS)) {
-        executor.shutdownNow();
-      }
+      executor.submit(() -> {}).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      executor.shutdownNow();
       Thread.currentThread().interrupt();
+    } catch (CancellationException | ExecutionException | TimeoutException e) {
+      Logger.debug("a hardware job did not end in time: {}", e.toString());
     }
+    executor.shutdownNow();
   }
 
   /** An executor would keep a bug to itself; the thread's handler must hear of it. */
