@@ -20,7 +20,6 @@ import org.trucephone.hal.indicator.LampState;
 import org.trucephone.hal.indicator.LedGroup;
 import org.trucephone.hal.keypad.Debouncer.Timing;
 import org.trucephone.hal.keypad.KeyMatrix;
-import org.trucephone.hal.keypad.Keypad;
 import org.trucephone.hal.keypad.Mcp23017KeypadDriver;
 
 /**
@@ -56,7 +55,7 @@ final class BoardHardware implements Hardware {
   private volatile @Nullable Consumer<HardwareEvent> listener;
   private @Nullable ScheduledFuture<?> nextBeat;
   private @Nullable ScheduledFuture<?> nextScan;
-  private @Nullable Keypad keypad;
+  private @Nullable KeypadLoop keypad;
   private @Nullable Boolean hookTold;
   private boolean hookLost;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -129,7 +128,7 @@ final class BoardHardware implements Hardware {
   // Keypad, on `keypad`.
 
   private void startKeypad(Keys keys) {
-    Keypad started = new Keypad(keys.driver(), keys.matrix(), keys.timing(), this::tell);
+    KeypadLoop started = new KeypadLoop(keys.driver(), keys.matrix(), keys.timing(), this::tell);
     keypad = started;
     keys.interrupt()
         .onEdge(active -> {
@@ -142,7 +141,7 @@ final class BoardHardware implements Hardware {
   }
 
   private void scan() {
-    Keypad started = keypad;
+    KeypadLoop started = keypad;
     if (started == null) {
       return;
     }
@@ -154,7 +153,7 @@ final class BoardHardware implements Hardware {
   }
 
   /** Opens the interrupt line if it is not yet, and makes up for an edge missed before that. */
-  private static void watchInterrupt(InputLine line, Keypad keypad) {
+  private static void watchInterrupt(InputLine line, KeypadLoop keypad) {
     try {
       if (line.active()) {
         keypad.interrupt();

@@ -1,5 +1,7 @@
 package org.trucephone.hal.indicator;
 
+import java.util.Locale;
+
 /**
  * Colour and rhythm of a lamp. Slow: 500 ms on, 500 ms off; fast: 125/125; double blink: two short
  * flashes in 2 s.
@@ -21,6 +23,11 @@ public record LampState(Colour colour, Rhythm rhythm) {
     SLOW,
     FAST,
     DOUBLE_BLINK;
+
+    /** {@return the word on the panel: {@code off steady slow fast doubleblink}} */
+    public String print() {
+      return name().toLowerCase(Locale.ROOT).replace("_", "");
+    }
 
     /** {@return whether the lamp is lit {@code millis} after some common start} */
     public boolean lit(long millis) {

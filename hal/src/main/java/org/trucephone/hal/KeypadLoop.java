@@ -1,13 +1,15 @@
-package org.trucephone.hal.keypad;
+package org.trucephone.hal;
 
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
-import org.trucephone.hal.HardwareEvent;
-import org.trucephone.hal.Part;
 import org.trucephone.hal.bus.BusException;
+import org.trucephone.hal.keypad.Debouncer;
 import org.trucephone.hal.keypad.Debouncer.Timing;
+import org.trucephone.hal.keypad.KeyEvent;
+import org.trucephone.hal.keypad.KeyMatrix;
+import org.trucephone.hal.keypad.Mcp23017KeypadDriver;
 
 /**
  * The keypad's duty cycle: rests until the interrupt or the second's look at the chip, scans each
@@ -15,7 +17,7 @@ import org.trucephone.hal.keypad.Debouncer.Timing;
  *
  * <p>{@link #step} is called by one thread; {@link #interrupt()} by any.
  */
-public final class Keypad {
+final class KeypadLoop {
   private static final long SCAN_MILLIS = 5;
   private static final long LOOK_MILLIS = 1000;
   private static final String LOSS =
@@ -36,7 +38,7 @@ public final class Keypad {
   private @Nullable Long nextLook;
 
   /** The first {@link #step} initialises the chip. */
-  public Keypad(
+  KeypadLoop(
       Mcp23017KeypadDriver driver,
       KeyMatrix matrix,
       Timing timing,
@@ -47,7 +49,7 @@ public final class Keypad {
   }
 
   /** The interrupt line became active: the next {@link #step} looks at the keys. */
-  public void interrupt() {
+  void interrupt() {
     interrupted = true;
   }
 
@@ -56,7 +58,7 @@ public final class Keypad {
    *
    * @return milliseconds until the next step, unless an interrupt comes first
    */
-  public long step(long nowMillis) {
+  long step(long nowMillis) {
     try {
       return turn(nowMillis);
     } catch (BusException e) {

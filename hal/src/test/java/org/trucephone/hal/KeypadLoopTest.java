@@ -1,4 +1,4 @@
-package org.trucephone.hal.keypad;
+package org.trucephone.hal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,17 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.trucephone.hal.HardwareEvent;
-import org.trucephone.hal.Part;
 import org.trucephone.hal.board.Board;
 import org.trucephone.hal.keypad.Debouncer.Timing;
+import org.trucephone.hal.keypad.Key;
+import org.trucephone.hal.keypad.KeyMatrix;
+import org.trucephone.hal.keypad.Mcp23017KeypadDriver;
 import org.trucephone.hal.sim.SimKeypad;
 
 /** Driver and duty cycle over the simulated expander, stepped by hand: no thread, no clock. */
-class KeypadTest {
+class KeypadLoopTest {
   private final List<HardwareEvent> told = new ArrayList<>();
   private SimKeypad sim;
-  private Keypad keypad;
+  private KeypadLoop keypad;
   private long now;
   private long wait;
 
@@ -27,7 +28,7 @@ class KeypadTest {
     KeyMatrix matrix = Board.load("virtual").keypad().orElseThrow().matrix();
     sim = new SimKeypad(matrix);
     keypad =
-        new Keypad(
+        new KeypadLoop(
             new Mcp23017KeypadDriver(sim.chip()::transfer, matrix),
             matrix,
             Timing.USUAL,
