@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,9 +99,7 @@ final class DigestCheck {
     Map<String, String> fields = new HashMap<>();
     Matcher m = FIELD.matcher(credentials);
     while (m.find()) {
-      fields.put(
-          m.group(1).toLowerCase(java.util.Locale.ROOT),
-          m.group(3) == null ? m.group(2) : m.group(3));
+      fields.put(m.group(1).toLowerCase(Locale.ROOT), m.group(3) == null ? m.group(2) : m.group(3));
     }
     return fields;
   }

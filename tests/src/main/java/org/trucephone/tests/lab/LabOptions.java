@@ -1,7 +1,9 @@
 package org.trucephone.tests.lab;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -53,14 +55,14 @@ public record LabOptions(
 
   /** Checks and copies. */
   public LabOptions {
-    mac = mac.replaceAll("[:.-]", "").toLowerCase(java.util.Locale.ROOT);
+    mac = mac.replaceAll("[:.-]", "").toLowerCase(Locale.ROOT);
     if (!mac.matches("[0-9a-f]{12}")) {
       throw new IllegalArgumentException("a MAC address has twelve hexadecimal digits, not " + mac);
     }
     if (accounts.isEmpty()) {
       throw new IllegalArgumentException("the lab needs one account at least");
     }
-    accounts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
+    accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
   }
 
   /** Users 1001 to 1004, each with the password pw and its number; all ports free ones. */

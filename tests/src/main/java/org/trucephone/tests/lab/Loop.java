@@ -2,6 +2,7 @@ package org.trucephone.tests.lab;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,7 +36,7 @@ final class Loop implements AutoCloseable {
     try {
       return thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
-      return java.util.concurrent.CompletableFuture.completedFuture(Boolean.FALSE);
+      return CompletableFuture.completedFuture(Boolean.FALSE);
     }
   }
 

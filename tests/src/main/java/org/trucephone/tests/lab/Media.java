@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -69,7 +70,7 @@ final class Media implements AutoCloseable {
         even.close();
       }
     }
-    this.rtp = java.util.Objects.requireNonNull(even);
+    this.rtp = Objects.requireNonNull(even);
     this.rtcp = odd;
     receiver = Thread.ofPlatform().daemon().name("lab-rtp-" + port()).unstarted(this::receive);
     receiver.start();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.trucephone.tests.lab.Registrar.Binding;
 import org.trucephone.tests.lab.Wire.Peer;
 
@@ -239,8 +240,7 @@ final class Pbx implements AutoCloseable {
     }
   }
 
-  private org.trucephone.tests.lab.Registrar.@org.jspecify.annotations.Nullable Binding bindingFor(
-      SipMessage request) {
+  private @Nullable Binding bindingFor(SipMessage request) {
     return registrar.bindings(SipMessage.userOf(request.uri())).stream()
         .reduce((a, b) -> b)
         .orElse(null);

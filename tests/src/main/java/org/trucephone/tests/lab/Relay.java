@@ -2,6 +2,7 @@ package org.trucephone.tests.lab;
 
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.tests.lab.Wire.Peer;
@@ -50,7 +51,7 @@ final class Relay {
     String branch = "r" + Integer.toHexString((request.text("Via") + request.cseq()).hashCode());
     origins.put(branch, from);
     SipMessage copy = request.withUri(uri).set("Max-Forwards", "" + (hops - 1));
-    copy.set("Proxy-Authorization", java.util.List.of()).push("Via", via.with(peer, branch));
+    copy.set("Proxy-Authorization", List.of()).push("Via", via.with(peer, branch));
     if (request.method().equals("INVITE")) {
       String transport = from.reliable() ? ";transport=tcp" : "";
       copy.push("Record-Route", "<sip:%s:%d;lr%s>".formatted(via.host(), via.port(), transport));

@@ -3,12 +3,13 @@ package org.trucephone.tests.lab;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The numbers 600 to 606. The lab's thread only. */
 final class Robots {
   /** What can be dialled, in words for the person at the phone. */
   static final Map<String, String> NUMBERS =
-      new java.util.TreeMap<>(
+      new TreeMap<>(
           Map.of(
               "600", "echo: you hear yourself",
               "601", "a continuous tone",

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class SipMessage {
     }
     if (end >= 0 && end < length) {
       int size = Math.min(length - end, Math.max(0, m.number("Content-Length", length - end)));
-      m.body = java.util.Arrays.copyOfRange(bytes, end, end + size);
+      m.body = Arrays.copyOfRange(bytes, end, end + size);
     }
     return m;
   }

@@ -11,9 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -80,7 +80,7 @@ final class Wire implements AutoCloseable {
         }
       }
     }
-    this.udp = java.util.Objects.requireNonNull(boundUdp);
+    this.udp = Objects.requireNonNull(boundUdp);
     this.tcp = boundTcp;
   }
 
@@ -231,8 +231,6 @@ final class Wire implements AutoCloseable {
       for (Thread thread : running) {
         thread.join(5000);
       }
-    } catch (SocketException e) {
-      log.accept("closing: " + e.getMessage());
     } catch (IOException e) {
       log.accept("closing: " + e.getMessage());
     } catch (InterruptedException e) {
