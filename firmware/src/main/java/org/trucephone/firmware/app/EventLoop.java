@@ -2,10 +2,13 @@ package org.trucephone.firmware.app;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.phone.Now;
@@ -36,6 +39,28 @@ public final class EventLoop<T> {
 
     /** {@return when to be called again at the latest, steady clock} */
     Instant deadline();
+  }
+
+  /** Stands in for a loop that is not made yet; what is posted before waits, in order. */
+  static final class Relay<T> {
+    private final List<T> early = new ArrayList<>();
+    private @Nullable Consumer<T> target;
+
+    /** Posts. */
+    synchronized void post(T input) {
+      if (target == null) {
+        early.add(input);
+      } else {
+        target.accept(input);
+      }
+    }
+
+    /** Delivers what waited, and from now on all. */
+    synchronized void to(Consumer<T> loop) {
+      early.forEach(loop);
+      early.clear();
+      target = loop;
+    }
   }
 
   /** Where time comes from. */

@@ -7,6 +7,12 @@ public interface Host {
   /** Fetch the configuration again, soon; the outcome comes as an event. */
   void reprovision();
 
+  /**
+   * Tells whether the configuration in force does its work: at least one line registered. Told when
+   * it changes.
+   */
+  void working(boolean works);
+
   /** Store what must survive. */
   void remember(Memory memory);
 }

@@ -70,6 +70,7 @@ public final class Phone {
   boolean quiet;
   Now now;
   private Instant noticeUntil = Instant.MIN;
+  private boolean working;
 
   /**
    * @param random spreads retries; seeded in tests
@@ -129,6 +130,11 @@ public final class Phone {
     tickDialing();
     if (!noticeUntil.isAfter(now.steady())) {
       notice = null;
+    }
+    boolean works = phase() == Phase.READY;
+    if (works != working) {
+      working = works;
+      host.working(works);
     }
     settle();
   }

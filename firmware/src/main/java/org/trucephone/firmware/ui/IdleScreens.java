@@ -84,7 +84,7 @@ final class IdleScreens {
                       : plural(view.voicemails(), "new voicemail", "new voicemails"))));
     }
     if (view.missed() > 0) {
-      rows.add(new Row.Plain("↙ " + plural(view.missed(), "missed call", "missed calls")));
+      rows.add(new Row.Plain("← " + plural(view.missed(), "missed call", "missed calls")));
     }
     if (view.quiet()) {
       rows.add(new Row.Plain("Quiet: the bell is off"));

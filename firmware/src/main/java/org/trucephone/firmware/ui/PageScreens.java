@@ -74,8 +74,8 @@ final class PageScreens {
       String glyph =
           switch (entry.kind()) {
             case MISSED -> "✕";
-            case RECEIVED -> "↙";
-            case DIALLED -> "↗";
+            case RECEIVED -> "←";
+            case DIALLED -> "→";
             case REJECTED -> "−";
           };
       String who =

@@ -48,6 +48,7 @@ class PhoneTest {
   private final FakeMedia media = new FakeMedia();
   private final FakeHardware hardware = new FakeHardware();
   private final List<Memory> remembered = new ArrayList<>();
+  private final List<Boolean> works = new ArrayList<>();
   private int fetches;
   private Instant now = T0;
   private Phone phone;
@@ -63,6 +64,11 @@ class PhoneTest {
           @Override
           public void reprovision() {
             fetches++;
+          }
+
+          @Override
+          public void working(boolean now) {
+            works.add(now);
           }
 
           @Override
@@ -161,6 +167,7 @@ class PhoneTest {
     assertEquals(List.of("register 1 3600"), sip.drain());
     sip(new SipEvent.Registered(1, Duration.ofSeconds(120)));
     assertEquals(Phase.READY, phone.view().phase());
+    assertEquals(List.of(true), works);
     assertEquals(120, phone.view().lines().getFirst().expires());
     assertEquals(List.of("subscribe 1"), sip.drain());
   }
@@ -171,6 +178,7 @@ class PhoneTest {
     sip.drain();
     sip(new SipEvent.RegisterRefused(1, 401, "Unauthorized", true, Duration.ZERO, null));
     assertEquals(Phase.FAILED, phone.view().phase());
+    assertEquals(List.of(), works);
     assertEquals(
         "The server does not accept the password for user 1001. Tell your administrator.",
         phone.view().lines().getFirst().reason());

@@ -1,0 +1,343 @@
+package org.trucephone.firmware.media;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+import org.trucephone.firmware.media.codec.Codecs;
+import org.trucephone.firmware.media.tone.ToneGenerator;
+import org.trucephone.firmware.media.tone.ToneSpec;
+import org.trucephone.firmware.media.tone.ToneTable;
+import org.trucephone.hal.audio.PcmDevice;
+
+/**
+ * Media: the {@code audio} thread and the streams.
+ *
+ * <pre>
+ *  PcmDevice.read ─► mute ─► focused stream's Sender ─► network
+ *  network ─► each stream's JitterBuffer ─► the focused one ─┐
+ *  tones, bell, beep, digit feedback ────────────────────────┴─ mix ─► PcmDevice.write
+ * </pre>
+ */
+public final class MediaEngine implements MediaPort {
+  private static final int RATE = 16000;
+  private static final int PERIOD = RATE / 100;
+  private static final long PERIOD_NANOS = 10_000_000;
+
+  private final String bind;
+  private final int firstPort;
+  private final int lastPort;
+  private final Listener listener;
+  private final SecureRandom random = new SecureRandom();
+  private final short[] mouth = new short[PERIOD];
+  private final short[] silence = new short[PERIOD];
+  private final short[] ear = new short[PERIOD];
+  private final short[] mix = new short[PERIOD];
+  private final ToneGenerator tones = new ToneGenerator(RATE);
+  private final ToneGenerator beeper = new ToneGenerator(RATE);
+
+  private volatile PcmDevice device;
+  private volatile RtpStream[] streams = {};
+  private volatile int focus = -1;
+  private volatile boolean muted;
+  private volatile ToneTable country = ToneTable.of("");
+  private volatile @Nullable ToneSpec wanted;
+  private volatile @Nullable ToneSpec wantedBeep;
+  private volatile int level;
+  private volatile boolean stopped;
+  private @Nullable Thread thread;
+
+  // audio thread
+  private @Nullable ToneSpec playing;
+  private @Nullable ToneSpec beeping;
+  private int beepLeft;
+  private boolean lost;
+  private long due;
+  private int nextPort;
+
+  /**
+   * @param bind address RTP listens on
+   * @param firstPort first port of the range
+   * @param lastPort last port of the range
+   */
+  public MediaEngine(
+      String bind, int firstPort, int lastPort, PcmDevice device, Listener listener) {
+    this.bind = bind;
+    this.firstPort = firstPort + (firstPort & 1);
+    this.lastPort = lastPort;
+    this.nextPort = this.firstPort;
+    this.device = device;
+    this.listener = listener;
+  }
+
+  /** Starts the audio thread. */
+  public void start() {
+    thread =
+        Thread.ofPlatform().name("audio").priority(Thread.MAX_PRIORITY).daemon().start(this::run);
+  }
+
+  /** Sets whose tones are played; ISO 3166 code. */
+  public void country(String code) {
+    country = ToneTable.of(code);
+  }
+
+  private void run() {
+    while (!stopped) {
+      tick();
+    }
+  }
+
+  /** One period; the audio thread's whole work. Tests call it instead of starting the thread. */
+  void tick() {
+    PcmDevice pcm = device;
+    boolean read = pcm.read(mouth);
+    if (!read) {
+      Arrays.fill(mouth, (short) 0);
+      if (!lost) {
+        lost = true;
+        listener.on(
+            new MediaEvent.SoundLost("The sound device is not answering. Calls go on in silence."));
+      }
+      pace();
+    } else if (lost) {
+      lost = false;
+      due = 0;
+    }
+    meter();
+    if (muted) {
+      Arrays.fill(mouth, (short) 0);
+    }
+    Arrays.fill(mix, (short) 0);
+    long now = System.nanoTime();
+    int heard = focus;
+    for (RtpStream stream : streams) {
+      boolean focused = stream.id == heard;
+      stream.tick(focused ? mouth : silence, now);
+      if (stream.pull(ear) && focused) {
+        System.arraycopy(ear, 0, mix, 0, PERIOD);
+      }
+    }
+    sounds();
+    pcm.write(mix);
+  }
+
+  private void sounds() {
+    ToneSpec tone = wanted;
+    if (tone != playing) {
+      playing = tone;
+      tones.play(tone);
+    }
+    if (tones.sounding()) {
+      tones.mix(mix, PERIOD);
+    }
+    ToneSpec beep = wantedBeep;
+    if (beep != beeping) {
+      beeping = beep;
+      beeper.play(beep);
+      beepLeft = 20;
+    }
+    if (beepLeft > 0 && --beepLeft == 0) {
+      beeper.play(null);
+    }
+    if (beeper.sounding()) {
+      beeper.mix(mix, PERIOD);
+    }
+  }
+
+  private void meter() {
+    int peak = 0;
+    for (short sample : mouth) {
+      peak = Math.max(peak, Math.abs(sample));
+    }
+    // 0 at −60 dBFS and below, 100 at full scale
+    int now =
+        peak == 0 ? 0 : (int) Math.clamp(100 + 20 * Math.log10(peak / 32768.0) * 100 / 60, 0, 100);
+    level = Math.max(now, level - 2);
+  }
+
+  /** A lost device paces nothing: the engine keeps the time itself, so that streams live on. */
+  private void pace() {
+    long now = System.nanoTime();
+    due = due == 0 || now - due > 10 * PERIOD_NANOS ? now + PERIOD_NANOS : due + PERIOD_NANOS;
+    while (due - System.nanoTime() > 0 && !stopped) {
+      LockSupport.parkNanos(due - System.nanoTime());
+    }
+  }
+
+  @Override
+  public int open(int stream) throws MediaException {
+    for (RtpStream open : streams) {
+      if (open.id == stream) {
+        return open.port;
+      }
+    }
+    int pairs = (lastPort - firstPort + 1) / 2;
+    for (int i = 0; i < pairs; i++) {
+      int port = nextPort;
+      nextPort = nextPort + 3 > lastPort ? firstPort : nextPort + 2;
+      RtpStream opened = tryOpen(stream, port);
+      if (opened != null) {
+        RtpStream[] more = Arrays.copyOf(streams, streams.length + 1);
+        more[streams.length] = opened;
+        streams = more;
+        return port;
+      }
+    }
+    throw new MediaException(
+        "No free port for sound between "
+            + firstPort
+            + " and "
+            + lastPort
+            + ". End a call, or widen --rtp-ports.");
+  }
+
+  private @Nullable RtpStream tryOpen(int stream, int port) {
+    DatagramChannel rtp = null;
+    DatagramChannel rtcp = null;
+    try {
+      rtp = DatagramChannel.open();
+      rtp.bind(new InetSocketAddress(bind, port));
+      rtcp = DatagramChannel.open();
+      rtcp.bind(new InetSocketAddress(bind, port + 1));
+      return new RtpStream(
+          stream,
+          port,
+          rtp,
+          rtcp,
+          random.nextInt(),
+          random.nextInt(0x8000),
+          random.nextInt(),
+          listener);
+    } catch (IOException e) {
+      close(rtp);
+      close(rtcp);
+      return null;
+    }
+  }
+
+  private static void close(@Nullable DatagramChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        Logger.tag("media").debug("closing a socket: {}", e.getMessage());
+      }
+    }
+  }
+
+  private @Nullable RtpStream find(int stream) {
+    for (RtpStream open : streams) {
+      if (open.id == stream) {
+        return open;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void apply(int stream, StreamPlan plan) {
+    RtpStream open = find(stream);
+    if (open != null) {
+      open.apply(plan);
+    }
+  }
+
+  @Override
+  public void focus(@Nullable Integer stream) {
+    focus = stream == null ? -1 : stream;
+  }
+
+  @Override
+  public void sendDigit(int stream, char digit) {
+    RtpStream open = find(stream);
+    if (open != null) {
+      open.digit(digit);
+      ToneSpec feedback = ToneTable.digit(digit);
+      if (feedback != null) {
+        wantedBeep = feedback;
+      }
+    }
+  }
+
+  @Override
+  public void play(Tone tone) {
+    ToneTable table = country;
+    wanted =
+        switch (tone) {
+          case DIAL -> table.dial();
+          case STUTTER_DIAL -> table.stutter();
+          case RING_BACK -> table.ringBack();
+          case BUSY -> table.busy();
+          case CONGESTION -> table.congestion();
+          case RING -> ToneTable.bell();
+        };
+  }
+
+  @Override
+  public void beep() {
+    wantedBeep = ToneTable.waiting();
+  }
+
+  @Override
+  public void silence() {
+    wanted = null;
+  }
+
+  @Override
+  public void mute(boolean mute) {
+    muted = mute;
+  }
+
+  @Override
+  public @Nullable StreamFigures figures(int stream) {
+    RtpStream open = find(stream);
+    return open == null ? null : open.figures(device.delaySamples() * 1000 / RATE);
+  }
+
+  @Override
+  public void release(int stream) {
+    RtpStream open = find(stream);
+    if (open == null) {
+      return;
+    }
+    streams = Arrays.stream(streams).filter(s -> s != open).toArray(RtpStream[]::new);
+    open.close();
+  }
+
+  @Override
+  public int microphoneLevel() {
+    return level;
+  }
+
+  @Override
+  public List<String> codecs() {
+    return Codecs.names();
+  }
+
+  @Override
+  public void device(PcmDevice other) {
+    device = other;
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    Thread audio = thread;
+    if (audio != null) {
+      try {
+        audio.join(500);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    for (RtpStream stream : streams) {
+      stream.close();
+    }
+    streams = new RtpStream[0];
+  }
+}

@@ -1,0 +1,366 @@
+package org.trucephone.firmware.media;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+import org.trucephone.firmware.media.codec.Codecs;
+import org.trucephone.firmware.media.dsp.Mos;
+import org.trucephone.firmware.media.jitter.JitterBuffer;
+import org.trucephone.firmware.media.jitter.PacketQueue;
+import org.trucephone.firmware.media.rtp.Rtcp;
+import org.trucephone.firmware.media.rtp.RtpHeader;
+import org.trucephone.firmware.media.rtp.SequenceTracker;
+import org.trucephone.firmware.media.rtp.TelephoneEvent;
+
+/**
+ * One audio stream: its two sockets, its receiving threads, its jitter buffer, its sender.
+ *
+ * <pre>
+ *  socket ─ rtp-rx thread ─► PacketQueue ─► audio thread: JitterBuffer ─► 10 ms to the ear
+ *  10 ms from the mouth ─► audio thread: Sender ─► socket
+ * </pre>
+ *
+ * <p>The phone thread hands in plans and reads figures; both are volatile snapshots. Only {@link
+ * #tick} and {@link #pull} run on the audio thread, and they allocate nothing while the plan stays.
+ */
+final class RtpStream implements PacketQueue.Sink {
+  private static final int LARGEST = 1500;
+
+  /** Periods of 10 ms without a packet after which the person is told. */
+  private static final int SILENT_TICKS = 500;
+
+  /** Periods between RTCP reports. */
+  private static final int REPORT_TICKS = 500;
+
+  final int id;
+  final int port;
+  private final DatagramChannel rtp;
+  private final DatagramChannel rtcp;
+  private final MediaPort.Listener listener;
+  private final PacketQueue queue = new PacketQueue(LARGEST);
+  private final JitterBuffer jitter = new JitterBuffer();
+  private final SequenceTracker tracker = new SequenceTracker(8000);
+  private final TelephoneEvent.Receiver events = new TelephoneEvent.Receiver();
+  private final Sender sender;
+  private final AtomicLong strangers = new AtomicLong();
+  private final byte[] cname;
+  private final ByteBuffer report = ByteBuffer.allocateDirect(512);
+  private final byte[] reportBytes = new byte[512];
+  private volatile boolean closed;
+
+  private volatile @Nullable Target target;
+
+  /** A plan with its addresses resolved. */
+  record Target(StreamPlan plan, InetAddress host, InetSocketAddress rtp, InetSocketAddress rtcp) {}
+
+  // audio thread
+  private @Nullable Target applied;
+  private int source;
+  private int sinceMedia;
+  private int sinceReport;
+  private boolean told;
+
+  // figures, written by one thread each
+  private volatile long received;
+  private volatile long lost;
+  private volatile int jitterMs;
+  private volatile int delayMs;
+  private volatile long concealed;
+  private volatile long digits;
+  private volatile String codec = "";
+  private volatile int roundTripMs = -1;
+  private volatile long remoteLost = -1;
+  private volatile int remoteSr;
+  private volatile long remoteSrNanos;
+
+  RtpStream(
+      int id,
+      int port,
+      DatagramChannel rtp,
+      DatagramChannel rtcp,
+      int ssrc,
+      int sequence,
+      int timestamp,
+      MediaPort.Listener listener) {
+    this.id = id;
+    this.port = port;
+    this.rtp = rtp;
+    this.rtcp = rtcp;
+    this.listener = listener;
+    this.sender = new Sender(rtp, ssrc, sequence, timestamp);
+    this.cname = Rtcp.cname(Integer.toHexString(ssrc) + "@truce");
+    Thread.ofPlatform().daemon().name("rtp-rx-" + port).start(this::receiveRtp);
+    Thread.ofPlatform().daemon().name("rtcp-rx-" + port).start(this::receiveRtcp);
+  }
+
+  // ------------------------------------------------------------------------------------------------ phone thread
+
+  void apply(StreamPlan plan) {
+    if (plan.remoteHost().matches("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.%]*")) {
+      resolve(plan); // a literal: no look-up
+    } else {
+      Thread.ofVirtual().name("media-dns").start(() -> resolve(plan));
+    }
+  }
+
+  private void resolve(StreamPlan plan) {
+    try {
+      InetAddress host = InetAddress.getByName(plan.remoteHost());
+      target =
+          new Target(
+              plan,
+              host,
+              new InetSocketAddress(host, plan.remotePort()),
+              new InetSocketAddress(host, plan.remoteRtcpPort()));
+    } catch (UnknownHostException | IllegalArgumentException e) {
+      Logger.tag("media")
+          .warn("stream={} cannot send to {}:{}", id, plan.remoteHost(), plan.remotePort());
+    }
+  }
+
+  void digit(char digit) {
+    sender.digit(digit);
+  }
+
+  StreamFigures figures(int deviceDelayMs) {
+    Target now = target;
+    long expected = received + lost;
+    double loss = expected == 0 ? 0 : 100.0 * lost / expected;
+    String name = codec.isEmpty() && now != null ? now.plan.sendCodec() : codec;
+    int delay = delayMs + deviceDelayMs;
+    return new StreamFigures(
+        name,
+        sender.packets(),
+        received,
+        strangers.get(),
+        lost,
+        jitterMs,
+        delay,
+        concealed,
+        Mos.estimate(name.equals("G722"), loss, delay + Math.max(0, roundTripMs) / 2.0),
+        digits,
+        roundTripMs,
+        remoteLost);
+  }
+
+  void close() {
+    closed = true;
+    Target last = target;
+    if (last != null && sender.packets() > 0) {
+      sendReport(last, true, false);
+    }
+    closeQuietly(rtp);
+    closeQuietly(rtcp);
+  }
+
+  private static void closeQuietly(DatagramChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      Logger.tag("media").debug("closing a socket: {}", e.getMessage());
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------ audio thread
+
+  /**
+   * One period.
+   *
+   * @param mouth 160 samples to send, silence if this stream has not the focus
+   */
+  void tick(short[] mouth, long nanos) {
+    Target now = target;
+    if (now != applied) {
+      replan(now);
+    }
+    queue.drain(this);
+    if (now == null || closed) {
+      return;
+    }
+    sender.tick(mouth, now);
+    StreamPlan plan = now.plan;
+    if (plan.receives()) {
+      if (++sinceMedia == SILENT_TICKS) {
+        told = true;
+        listener.on(new MediaEvent.NoMedia(id, SILENT_TICKS / 100, plan.remoteHost()));
+      }
+    } else {
+      sinceMedia = 0;
+    }
+    if (++sinceReport >= REPORT_TICKS) {
+      sinceReport = 0;
+      sendReport(now, false, true);
+    }
+    received = tracker.received();
+    lost = tracker.lost();
+    jitterMs = tracker.jitterMs();
+    delayMs = jitter.delayMs();
+    concealed = jitter.concealedSamples();
+  }
+
+  /** The next 10 ms for the ear. {@return false if there is nothing to hear} */
+  boolean pull(short[] ear) {
+    Target now = applied;
+    return now != null && now.plan.receives() && jitter.pull(ear);
+  }
+
+  private void replan(@Nullable Target now) {
+    Target before = applied;
+    applied = now;
+    if (now == null) {
+      return;
+    }
+    if (before == null || !before.plan.receive().equals(now.plan.receive())) {
+      for (int type = 0; type < 128; type++) {
+        jitter.codec(type, null);
+      }
+      now.plan
+          .receive()
+          .forEach((type, name) -> jitter.codec(type, Codecs.create(name).orElse(null)));
+    }
+    if (!now.plan.receives()) {
+      jitter.flush();
+    }
+    sender.plan(now.plan);
+  }
+
+  @Override
+  public void packet(byte[] b, int at, int length, long nanos) {
+    Target now = applied;
+    if (now == null) {
+      return;
+    }
+    if (RtpHeader.ssrc(b, at) != source) {
+      source = RtpHeader.ssrc(b, at);
+    }
+    tracker.on(RtpHeader.sequence(b, at), RtpHeader.timestamp(b, at), nanos);
+    if (told) {
+      told = false;
+      listener.on(new MediaEvent.MediaArrives(id));
+    }
+    sinceMedia = 0;
+    int type = RtpHeader.payloadType(b, at);
+    if (type == now.plan.receiveEventPayloadType()) {
+      int from = RtpHeader.payloadOffset(b, at, length);
+      char digit =
+          events.on(
+              b, at + from, RtpHeader.payloadLength(b, at, length), RtpHeader.timestamp(b, at));
+      if (digit != 0) {
+        digits++;
+        listener.on(new MediaEvent.DigitReceived(id, digit));
+      }
+      return;
+    }
+    jitter.insert(b, at, length, nanos);
+    if (now.plan.receive().containsKey(type)) {
+      String name = now.plan.receive().get(type);
+      if (name != null && !name.equals(codec)) {
+        codec = name;
+      }
+    }
+  }
+
+  private void sendReport(Target to, boolean bye, boolean onAudioThread) {
+    long millis = System.currentTimeMillis();
+    long ntp = (millis / 1000 + 2_208_988_800L) << 32 | (millis % 1000 << 32) / 1000;
+    int since =
+        remoteSr == 0 ? 0 : (int) ((System.nanoTime() - remoteSrNanos) * 65536 / 1_000_000_000L);
+    byte[] bytes = onAudioThread ? reportBytes : new byte[512];
+    ByteBuffer buffer = onAudioThread ? report : ByteBuffer.allocate(512);
+    int length =
+        Rtcp.write(
+            bytes,
+            0,
+            sender.ssrc(),
+            ntp,
+            sender.timestamp(),
+            sender.packets(),
+            sender.octets(),
+            source,
+            tracker,
+            remoteSr,
+            since,
+            cname,
+            bye);
+    buffer.clear();
+    buffer.put(bytes, 0, length).flip();
+    try {
+      rtcp.send(buffer, to.rtcp);
+    } catch (IOException e) {
+      Logger.tag("media").debug("stream={} RTCP: {}", id, e.getMessage());
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------ receiving threads
+
+  private void receiveRtp() {
+    ByteBuffer buffer = ByteBuffer.allocate(LARGEST + 1);
+    byte[] bytes = buffer.array();
+    while (!closed) {
+      try {
+        buffer.clear();
+        InetSocketAddress from = (InetSocketAddress) rtp.receive(buffer);
+        Target now = target;
+        if (from == null || now == null || !RtpHeader.valid(bytes, 0, buffer.position())) {
+          continue;
+        }
+        if (!from.getAddress().equals(now.host)) {
+          strangers.incrementAndGet();
+          continue;
+        }
+        queue.offer(bytes, 0, buffer.position(), System.nanoTime());
+      } catch (IOException e) {
+        if (!rtp.isOpen()) {
+          return;
+        }
+        // An ICMP error of an earlier send: nothing to do, the next packet may be fine.
+      }
+    }
+  }
+
+  private void receiveRtcp() {
+    ByteBuffer buffer = ByteBuffer.allocate(LARGEST);
+    byte[] bytes = buffer.array();
+    while (!closed) {
+      try {
+        buffer.clear();
+        InetSocketAddress from = (InetSocketAddress) rtcp.receive(buffer);
+        Target now = target;
+        if (from != null && now != null && from.getAddress().equals(now.host)) {
+          report(bytes, buffer.position());
+        }
+      } catch (IOException e) {
+        if (!rtcp.isOpen()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void report(byte[] bytes, int length) {
+    Rtcp.Received got = new Rtcp.Received();
+    if (!Rtcp.read(bytes, 0, length, sender.ssrc(), got)) {
+      return;
+    }
+    if (got.ntpMiddle != 0) {
+      remoteSr = got.ntpMiddle;
+      remoteSrNanos = System.nanoTime();
+    }
+    if (got.aboutUs) {
+      remoteLost = Math.max(0, got.lost);
+      if (got.lastSr != 0) {
+        long millis = System.currentTimeMillis();
+        long ntp = (millis / 1000 + 2_208_988_800L) << 32 | (millis % 1000 << 32) / 1000;
+        int middle = (int) (ntp >>> 16);
+        long trip = (middle - got.lastSr - got.delaySinceLastSr) * 1000L / 65536; // RFC 3550 6.4.1
+        roundTripMs = Math.clamp(trip, 0, 10_000);
+      }
+    }
+  }
+}

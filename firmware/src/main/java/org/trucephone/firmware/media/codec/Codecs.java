@@ -1,0 +1,31 @@
+package org.trucephone.firmware.media.codec;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The codecs of this build, best first. A new one is a line here. */
+public final class Codecs {
+  private record Entry(String name, Supplier<AudioCodec> make) {}
+
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry("G722", G722::new),
+          new Entry("PCMA", () -> new G711(true)),
+          new Entry("PCMU", () -> new G711(false)));
+
+  private Codecs() {}
+
+  /** {@return encoding names, best first} */
+  public static List<String> names() {
+    return ALL.stream().map(Entry::name).toList();
+  }
+
+  /** {@return a new codec of that encoding name} */
+  public static Optional<AudioCodec> create(String name) {
+    return ALL.stream()
+        .filter(e -> e.name.equalsIgnoreCase(name))
+        .findFirst()
+        .map(e -> e.make.get());
+  }
+}

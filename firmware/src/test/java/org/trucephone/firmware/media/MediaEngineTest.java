@@ -1,0 +1,268 @@
+package org.trucephone.firmware.media;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.trucephone.hal.audio.PcmDevice;
+
+/** Two engines over loopback; their audio threads are stepped by the test. */
+class MediaEngineTest {
+  /** A mouth that hums, an ear that remembers. */
+  private static final class Ear implements PcmDevice {
+    private final int hz;
+    private final short[] heard = new short[16000 * 60];
+    private int played;
+    private int captured;
+    private boolean lost;
+
+    Ear(int hz) {
+      this.hz = hz;
+    }
+
+    @Override
+    public int rateHz() {
+      return 16000;
+    }
+
+    @Override
+    public boolean read(short[] out) {
+      for (int i = 0; i < out.length; i++, captured++) {
+        out[i] = hz == 0 ? 0 : (short) (8000 * Math.sin(2 * Math.PI * hz * captured / 16000));
+      }
+      return !lost;
+    }
+
+    @Override
+    public void write(short[] in) {
+      if (played + in.length <= heard.length) {
+        System.arraycopy(in, 0, heard, played, in.length);
+      }
+      played += in.length;
+    }
+
+    double tone(double f) {
+      int from = Math.max(0, played - 16000);
+      double re = 0;
+      double im = 0;
+      for (int i = from; i < played; i++) {
+        re += heard[i] * Math.cos(2 * Math.PI * f * i / 16000);
+        im += heard[i] * Math.sin(2 * Math.PI * f * i / 16000);
+      }
+      return 2 * Math.hypot(re, im) / Math.max(1, played - from);
+    }
+
+    @Override
+    public int delaySamples() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final Ear hummer = new Ear(600);
+  private final Ear listener = new Ear(0);
+  private final List<MediaEvent> events = new CopyOnWriteArrayList<>();
+  private MediaEngine a;
+  private MediaEngine b;
+
+  @BeforeEach
+  void engines() {
+    a = new MediaEngine("127.0.0.1", 42000, 42998, hummer, event -> {});
+    b = new MediaEngine("127.0.0.1", 43000, 43998, listener, events::add);
+  }
+
+  @AfterEach
+  void close() {
+    a.close();
+    b.close();
+  }
+
+  private static StreamPlan plan(
+      int port, String codec, int type, boolean sends, boolean receives) {
+    return new StreamPlan(
+        "127.0.0.1",
+        port,
+        port + 1,
+        codec,
+        type,
+        Map.of(type, codec),
+        101,
+        101,
+        20,
+        sends,
+        receives);
+  }
+
+  private int portA;
+  private int portB;
+
+  private void connect(String codec, int type) throws MediaException {
+    portA = a.open(1);
+    portB = b.open(1);
+    a.apply(1, plan(portB, codec, type, true, true));
+    b.apply(1, plan(portA, codec, type, true, true));
+    a.focus(1);
+    b.focus(1);
+  }
+
+  /**
+   * Steps both; loopback delivery takes a moment, so each pair of steps waits until what was sent
+   * has come.
+   */
+  private void step(int periods) {
+    for (int i = 0; i < periods; i++) {
+      a.tick();
+      b.tick();
+      LockSupport.parkNanos(200_000);
+    }
+  }
+
+  private void await(BooleanSupplier what, String name) {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (!what.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, name);
+      step(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PCMU,0", "PCMA,8", "G722,9"})
+  void aHumAtOneEndIsHeardAtTheOther(String codec, int type) throws MediaException {
+    connect(codec, type);
+    await(() -> listener.tone(600) > 6000, "the hum with " + codec);
+    await(() -> b.figures(1).received() > 10 && a.figures(1).received() > 10, "packets both ways");
+    StreamFigures figures = b.figures(1);
+    assertNotNull(figures);
+    assertEquals(codec, figures.codec());
+    assertTrue(figures.received() > 10 && figures.sent() > 10);
+  }
+
+  @Test
+  void digitsArriveOnceEach() throws MediaException {
+    connect("PCMA", 8);
+    step(10);
+    for (char digit : "12#".toCharArray()) {
+      a.sendDigit(1, digit);
+    }
+    await(() -> events.size() >= 3, "three digits");
+    step(100);
+    assertEquals(
+        List.of(
+            new MediaEvent.DigitReceived(1, '1'),
+            new MediaEvent.DigitReceived(1, '2'),
+            new MediaEvent.DigitReceived(1, '#')),
+        events);
+  }
+
+  @Test
+  void aStreamThatDoesNotSendIsSilentOnTheWire() throws MediaException {
+    connect("PCMA", 8);
+    step(20);
+    a.apply(1, plan(portB, "PCMA", 8, false, false));
+    step(5);
+    long sent = a.figures(1).sent();
+    step(50);
+    assertEquals(sent, a.figures(1).sent());
+    a.apply(1, plan(portB, "PCMA", 8, true, true));
+    step(50);
+    assertTrue(a.figures(1).sent() > sent + 20);
+  }
+
+  @Test
+  void missingMediaIsToldOnceAndSoIsItsReturn() throws MediaException {
+    connect("PCMA", 8);
+    for (int i = 0; i < 1200; i++) {
+      b.tick();
+    }
+    assertEquals(List.of(new MediaEvent.NoMedia(1, 5, "127.0.0.1")), events);
+    await(() -> events.size() > 1, "its return");
+    assertEquals(new MediaEvent.MediaArrives(1), events.get(1));
+  }
+
+  @Test
+  void strangersAndGarbageAreDropped() throws MediaException, IOException {
+    connect("PCMA", 8);
+    try (DatagramSocket stranger = new DatagramSocket(new InetSocketAddress("127.0.0.2", 0));
+        DatagramSocket friend = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+      byte[] rtp = new byte[172];
+      rtp[0] = (byte) 0x80;
+      rtp[1] = 8;
+      InetAddress to = InetAddress.getByName("127.0.0.1");
+      for (int i = 0; i < 20; i++) {
+        stranger.send(new DatagramPacket(rtp, rtp.length, to, portB));
+        friend.send(new DatagramPacket(new byte[] {1, 2, 3, (byte) i}, 4, to, portB));
+        friend.send(new DatagramPacket(new byte[] {1, 2, 3, (byte) i}, 4, to, portB + 1));
+      }
+    }
+    await(() -> b.figures(1).strangers() == 20, "twenty strangers");
+    await(() -> listener.tone(600) > 6000, "the hum all the same");
+  }
+
+  @Test
+  void noFreePortIsASentence() throws MediaException {
+    try (MediaEngine narrow = new MediaEngine("127.0.0.1", 44100, 44103, new Ear(0), event -> {})) {
+      narrow.open(1);
+      narrow.open(2);
+      MediaException refused = assertThrows(MediaException.class, () -> narrow.open(3));
+      assertTrue(
+          refused.getMessage().startsWith("No free port for sound between 44100 and 44103."));
+      narrow.release(1);
+      await(() -> opens(narrow), "the port to be free again");
+    }
+  }
+
+  private static boolean opens(MediaEngine engine) {
+    try {
+      engine.open(3);
+      return true;
+    } catch (MediaException stillClosing) {
+      return false;
+    }
+  }
+
+  @Test
+  void tonesAreHeardAndEnd() {
+    b.country("DE");
+    b.play(MediaPort.Tone.DIAL);
+    step(100);
+    assertTrue(listener.tone(425) > 3000);
+    b.silence();
+    step(110);
+    assertTrue(listener.tone(425) < 1);
+  }
+
+  @Test
+  void aLostDeviceIsToldOnce() {
+    listener.lost = true;
+    b.tick();
+    b.tick();
+    assertEquals(1, events.size());
+  }
+
+  @Test
+  void mutedNothingIsHeardThere() throws MediaException {
+    connect("PCMU", 0);
+    await(() -> listener.tone(600) > 6000, "the hum");
+    a.mute(true);
+    step(130);
+    assertTrue(listener.tone(600) < 300);
+  }
+}
