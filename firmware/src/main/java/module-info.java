@@ -11,4 +11,8 @@ module org.trucephone.firmware {
   requires static org.jspecify;
 
   exports org.trucephone.firmware.app;
+
+  // The SIP stack loads its logger, router, valve and sockets by class name.
+  exports org.trucephone.firmware.sip.jain to
+      jain.sip.ri;
 }

@@ -1,0 +1,101 @@
+package org.trucephone.firmware.sip;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads message bodies a desk phone meets. Pure; never throws on bad text. */
+public final class Bodies {
+  private static final Pattern SIGNAL = Pattern.compile("(?im)^\\s*signal\\s*=\\s*([0-9A-D*#]+)");
+  private static final Pattern COUNTS =
+      Pattern.compile("(?im)^\\s*voice-message\\s*:\\s*(\\d{1,9})\\s*/\\s*(\\d{1,9})");
+  private static final Pattern WAITING =
+      Pattern.compile("(?im)^\\s*messages-waiting\\s*:\\s*(yes|no)\\b");
+  private static final Pattern BOUNDARY =
+      Pattern.compile("(?i)boundary\\s*=\\s*(?:\"([^\"]+)\"|([^;\\s]+))");
+  private static final int DEEPEST = 3;
+
+  private Bodies() {}
+
+  /** What a message-summary says (RFC 3842 5.2). -1: the server gave no number. */
+  public record Summary(boolean waiting, int fresh, int old) {}
+
+  /** {@return the summary, or empty if the text has no Messages-Waiting line} */
+  public static Optional<Summary> summary(String text) {
+    Matcher counts = COUNTS.matcher(text);
+    OptionalInt fresh = OptionalInt.empty();
+    OptionalInt old = OptionalInt.empty();
+    if (counts.find()) {
+      fresh = OptionalInt.of(Integer.parseInt(counts.group(1)));
+      old = OptionalInt.of(Integer.parseInt(counts.group(2)));
+    }
+    Matcher waiting = WAITING.matcher(text);
+    if (!waiting.find() && fresh.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean some =
+        waiting.reset().find() ? waiting.group(1).equalsIgnoreCase("yes") : fresh.orElse(0) > 0;
+    int none = some ? -1 : 0;
+    return Optional.of(new Summary(some, fresh.orElse(none), old.orElse(none)));
+  }
+
+  /**
+   * {@return the digit of an INFO body (application/dtmf-relay: {@code Signal=5}; application/dtmf:
+   * {@code 5}), or empty}
+   */
+  public static Optional<Character> digit(String contentType, String body) {
+    String type = contentType.toLowerCase(Locale.ROOT);
+    String token;
+    if (type.startsWith("application/dtmf-relay")) {
+      Matcher matcher = SIGNAL.matcher(body);
+      token = matcher.find() ? matcher.group(1) : "";
+    } else if (type.startsWith("application/dtmf")) {
+      token = body.strip();
+    } else {
+      return Optional.empty();
+    }
+    token =
+        switch (token) {
+          case "10" -> "*";
+          case "11" -> "#";
+          default -> token.toUpperCase(Locale.ROOT);
+        };
+    return token.length() == 1 && "0123456789ABCD*#".indexOf(token.charAt(0)) >= 0
+        ? Optional.of(token.charAt(0))
+        : Optional.empty();
+  }
+
+  /** {@return the session description in a body, also inside multipart; null if there is none} */
+  public static @Nullable String sdp(String contentType, String body) {
+    return sdp(contentType, body, 0);
+  }
+
+  private static @Nullable String sdp(String contentType, String body, int depth) {
+    String type = contentType.strip().toLowerCase(Locale.ROOT);
+    if (type.startsWith("application/sdp")) {
+      return body.isBlank() ? null : body;
+    }
+    Matcher boundary = BOUNDARY.matcher(contentType);
+    if (!type.startsWith("multipart/") || depth == DEEPEST || !boundary.find()) {
+      return null;
+    }
+    String mark = "--" + (boundary.group(1) != null ? boundary.group(1) : boundary.group(2));
+    for (String part : ("\n" + body).split("\\r?\\n" + Pattern.quote(mark), -1)) {
+      Matcher end = Pattern.compile("\\r?\\n\\r?\\n").matcher(part);
+      if (end.find()) {
+        Matcher header =
+            Pattern.compile("(?im)^content-type\\s*:\\s*(.+)$")
+                .matcher(part.substring(0, end.start()));
+        String inner = header.find() ? header.group(1).strip() : "text/plain";
+        String found = sdp(inner, part.substring(end.end()), depth + 1);
+        if (found != null) {
+          return found.endsWith("\n") ? found : found + "\r\n";
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+package org.trucephone.firmware.sip;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.util.Locale;
+
+/** What a failed send means. Pure. */
+public final class TransportFaults {
+  private TransportFaults() {}
+
+  /** {@return the fault behind an exception or one of its causes} */
+  public static TransportFault of(Throwable thrown) {
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof NoRouteToHostException) {
+        return TransportFault.UNREACHABLE;
+      }
+      if (e instanceof SocketTimeoutException) {
+        return TransportFault.NO_ANSWER;
+      }
+      if (e instanceof ConnectException || says(e, "connection refused")) {
+        return says(e, "unreachable")
+            ? TransportFault.UNREACHABLE
+            : says(e, "timed out") ? TransportFault.NO_ANSWER : TransportFault.CONNECTION_REFUSED;
+      }
+      if (e instanceof IOException && e.getCause() == null) {
+        return TransportFault.UNREACHABLE;
+      }
+    }
+    return TransportFault.NOT_SENT;
+  }
+
+  /** {@return a sentence with the host and port} */
+  public static String detail(TransportFault fault, String target) {
+    return switch (fault) {
+      case CONNECTION_REFUSED -> target + " refuses the connection";
+      case UNREACHABLE -> target + " cannot be reached";
+      case NO_ANSWER -> "No answer from " + target;
+      case NAME_NOT_FOUND -> "Name of " + target + " not found";
+      case NOT_SENT -> "The request to " + target + " could not be sent";
+    };
+  }
+
+  private static boolean says(Throwable e, String words) {
+    return e.getMessage() != null && e.getMessage().toLowerCase(Locale.ROOT).contains(words);
+  }
+}

@@ -1,0 +1,81 @@
+package org.trucephone.firmware.sip.jain;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.sip.HostPort;
+import org.trucephone.firmware.sip.SipAccount;
+import org.trucephone.firmware.sip.digest.DigestClient;
+import org.trucephone.provisioning.settings.Transport;
+
+/**
+ * How one account reaches its server: credentials, registration's Call-ID and CSeq, the address we
+ * are reached at. Thread {@code sip-out}, but for {@link #localHost}.
+ */
+final class Access {
+  final SipAccount account;
+  final DigestClient digest;
+  final String registerCallId;
+  final String registerTag = Wire.token();
+  long registerSequence;
+
+  /** REGISTER under way; a wish that came meanwhile waits in {@link #nextExpires}. */
+  boolean registering;
+
+  @Nullable Duration nextExpires;
+  boolean registered;
+
+  /** Addresses the server's names led to. */
+  final Set<String> servers = new HashSet<>();
+
+  /** Where REGISTER went last. */
+  @Nullable Target server;
+
+  /** The server refused TCP, so long requests stay on UDP. */
+  boolean noTcp;
+
+  /** Replaced by newer settings: nothing more is reported for it. */
+  boolean retired;
+
+  volatile String localHost;
+
+  Access(SipAccount account, String localHost) {
+    this.account = account;
+    this.localHost = localHost;
+    this.registerCallId = Wire.token() + "@" + localHost;
+    this.digest = new DigestClient(account.authUser(), account.password().reveal(), Wire::token);
+  }
+
+  int index() {
+    return account.index();
+  }
+
+  /** {@return where every request outside a dialog goes first} */
+  HostPort nextHop() {
+    HostPort proxy = account.outboundProxy();
+    return proxy == null ? account.registrar() : proxy;
+  }
+
+  /** {@return "udp" or "tcp"} */
+  String transport() {
+    return account.transport() == Transport.UDP ? "udp" : "tcp";
+  }
+
+  /** {@return whether a host name or address is the account's own domain or server} */
+  boolean ownHost(String host) {
+    List<String> mine = new ArrayList<>(servers);
+    mine.add(account.domain());
+    mine.add(account.registrar().host());
+    return mine.stream().anyMatch(host::equalsIgnoreCase);
+  }
+
+  /** {@return whether a request from this address may tell us to do something} */
+  boolean trusts(String address) {
+    return servers.contains(address.toLowerCase(Locale.ROOT))
+        || !account.registers() && (address.startsWith("127.") || address.equals("::1"));
+  }
+}

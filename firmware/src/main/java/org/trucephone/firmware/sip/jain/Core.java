@@ -1,0 +1,216 @@
+package org.trucephone.firmware.sip.jain;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+import org.trucephone.firmware.sip.SipEvent;
+import org.trucephone.firmware.sip.SipPort;
+
+/**
+ * What every part of signalling shares: the stack, the thread {@code sip-out} in which all state
+ * lives, the accounts, the trace, the listener.
+ */
+final class Core {
+  final SipOptions options;
+  final Trace trace = new Trace();
+  private final SipPort.Listener listener;
+  private final ScheduledThreadPoolExecutor out;
+  private volatile @Nullable Wire wire;
+  private volatile boolean closed;
+
+  /** By index; replaced as a whole. */
+  private Map<Integer, Access> accounts = new TreeMap<>();
+
+  Core(SipOptions options, SipPort.Listener listener) {
+    this.options = options;
+    this.listener = listener;
+    out =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "sip-out");
+              thread.setDaemon(true);
+              return thread;
+            });
+    out.setRemoveOnCancelPolicy(true);
+    out.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  void wire(Wire opened) {
+    wire = opened;
+  }
+
+  Wire wire() {
+    Wire open = wire;
+    if (open == null) {
+      throw new IllegalStateException("the stack is not open");
+    }
+    return open;
+  }
+
+  // ---- the thread
+
+  /** Runs {@code work} on {@code sip-out} after all that was posted before. */
+  void post(Work work) {
+    try {
+      out.execute(() -> guarded(work));
+    } catch (RejectedExecutionException e) {
+      Logger.tag("sip").debug("closing: work left out");
+    }
+  }
+
+  /** Runs {@code work} on {@code sip-out} later. {@return what cancels it} */
+  Future<?> later(Duration delay, Work work) {
+    try {
+      return out.schedule(() -> guarded(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      return java.util.concurrent.CompletableFuture.completedFuture(null);
+    }
+  }
+
+  /** Runs {@code work} on {@code sip-out} again and again. */
+  void every(Duration period, Work work) {
+    long millis = period.toMillis();
+    out.scheduleWithFixedDelay(() -> guarded(work), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Work on {@code sip-out}. */
+  @FunctionalInterface
+  interface Work {
+    /** Does it; whatever it throws is logged. */
+    void run() throws Exception;
+  }
+
+  /** The one place that catches everything: one bad message must not end signalling. */
+  void guarded(Work work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      if (!closed) {
+        trace.add("! " + e);
+        Logger.tag("sip").error(e, "signalling failed on one message and goes on");
+      }
+    }
+  }
+
+  void emit(SipEvent event) {
+    if (!closed) {
+      listener.on(event);
+    }
+  }
+
+  /** Stops the thread where no stack came to be. */
+  void abandon() {
+    closed = true;
+    out.shutdownNow();
+  }
+
+  /** Stops the thread, then the stack. */
+  void close() {
+    closed = true;
+    out.shutdown();
+    try {
+      if (!out.awaitTermination(2, TimeUnit.SECONDS)) {
+        out.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      out.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    wire().close();
+  }
+
+  // ---- accounts
+
+  Collection<Access> accounts() {
+    return Collections.unmodifiableCollection(accounts.values());
+  }
+
+  @Nullable Access account(int index) {
+    return accounts.get(index);
+  }
+
+  void accounts(Map<Integer, Access> next) {
+    accounts = next;
+  }
+
+  // ---- addresses
+
+  /**
+   * Looks a host up and goes on on {@code sip-out}: at once for a literal address, else from a
+   * virtual thread, because the DNS may take long.
+   */
+  void resolve(
+      String host, int port, String transport, Consumer<Target> found, Consumer<String> missing) {
+    String bare =
+        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    InetAddress literal = literal(bare);
+    if (literal != null) {
+      found.accept(new Target(literal.getHostAddress(), port, transport));
+      return;
+    }
+    Thread.ofVirtual()
+        .name("sip-dns")
+        .start(() -> {
+          try {
+            List<InetAddress> all = new ArrayList<>(List.of(InetAddress.getAllByName(bare)));
+            // The listening points are IPv4 unless bound to an IPv6 address.
+            boolean six = options.bindHost().indexOf(':') >= 0;
+            all.sort((a, b) -> Boolean.compare(six(b) == six, six(a) == six));
+            String address = all.getFirst().getHostAddress();
+            post(() -> found.accept(new Target(address, port, transport)));
+          } catch (UnknownHostException e) {
+            post(() -> missing.accept("Name " + bare + " not found"));
+          }
+        });
+  }
+
+  private static boolean six(InetAddress address) {
+    return address instanceof java.net.Inet6Address;
+  }
+
+  static @Nullable InetAddress literal(String host) {
+    try {
+      return InetAddress.ofLiteral(host);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** {@return our address on the interface that leads to {@code address}} */
+  String localHostTowards(String address) {
+    InetAddress bound = literal(options.bindHost());
+    if (bound != null && !bound.isAnyLocalAddress()) {
+      return bound.getHostAddress();
+    }
+    InetAddress remote = literal(address);
+    if (remote == null) {
+      return "127.0.0.1";
+    }
+    // Connecting a datagram socket sends nothing; it asks the kernel for the route.
+    try (DatagramSocket probe = new DatagramSocket()) {
+      probe.connect(new InetSocketAddress(remote, 9));
+      InetAddress mine = probe.getLocalAddress();
+      return mine.isAnyLocalAddress() ? "127.0.0.1" : mine.getHostAddress();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      Logger.tag("sip").debug("no route to {}: {}", address, e.getMessage());
+      return "127.0.0.1";
+    }
+  }
+}

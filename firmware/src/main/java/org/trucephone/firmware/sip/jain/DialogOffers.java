@@ -1,0 +1,110 @@
+package org.trucephone.firmware.sip.jain;
+
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.sip.CallId;
+import org.trucephone.firmware.sip.SipEvent;
+
+/** re-INVITE and UPDATE that come inside a call (RFC 3261 14, RFC 3311). Thread {@code sip-out}. */
+final class DialogOffers {
+  private final Core core;
+  private final Messages messages;
+  private final Legs legs;
+  private final Answers answers;
+
+  DialogOffers(Core core, Messages messages, Legs legs, Answers answers) {
+    this.core = core;
+    this.messages = messages;
+    this.legs = legs;
+    this.answers = answers;
+  }
+
+  void reinvited(Leg leg, Request request, ServerTransaction transaction) throws Exception {
+    if (!mayOffer(leg, request, transaction)) {
+      return;
+    }
+    leg.offered = transaction;
+    leg.offeredRequest = request;
+    String offer = Messages.sdp(request);
+    leg.answerInAck = offer == null;
+    core.emit(new SipEvent.ReinviteReceived(leg.id, offer));
+  }
+
+  void updated(Leg leg, Request request, ServerTransaction transaction) throws Exception {
+    String offer = Messages.sdp(request);
+    if (offer == null) {
+      Response response = messages.response(request, 200, null);
+      contact(leg, request, response);
+      answers.send(transaction, response);
+      return;
+    }
+    if (mayOffer(leg, request, transaction)) {
+      leg.offered = transaction;
+      leg.offeredRequest = request;
+      core.emit(new SipEvent.ReinviteReceived(leg.id, offer));
+    }
+  }
+
+  private boolean mayOffer(Leg leg, Request request, ServerTransaction transaction)
+      throws Exception {
+    if (leg.dialog == null || leg.reinviting || !leg.outgoing && !leg.acknowledged) {
+      answers.refuse(request, transaction, 491); // RFC 3261 14.2: ours is under way
+      return false;
+    }
+    if (leg.offered != null) {
+      Response response = messages.response(request, 500, null);
+      messages.set(response, "Retry-After", "2");
+      answers.send(transaction, response);
+      return false;
+    }
+    return true;
+  }
+
+  void accept(CallId call, String sdp) throws Exception {
+    Leg leg = legs.get(call);
+    ServerTransaction transaction = leg == null ? null : leg.offered;
+    Request request = leg == null ? null : leg.offeredRequest;
+    if (leg == null || transaction == null || request == null) {
+      return;
+    }
+    leg.offered = null;
+    leg.offeredRequest = null;
+    Response ok = messages.response(request, 200, null);
+    contact(leg, request, ok);
+    messages.abilities(ok);
+    messages.sdp(ok, sdp);
+    answers.send(transaction, ok);
+  }
+
+  void reject(CallId call, int status) throws Exception {
+    Leg leg = legs.get(call);
+    if (leg != null) {
+      drop(leg, status);
+    }
+  }
+
+  /** The call is over: what still waits is answered. */
+  void drop(Leg leg) throws Exception {
+    drop(leg, 487);
+  }
+
+  private void drop(Leg leg, int status) throws Exception {
+    @Nullable ServerTransaction transaction = leg.offered;
+    @Nullable Request request = leg.offeredRequest;
+    leg.offered = null;
+    leg.offeredRequest = null;
+    if (transaction != null && request != null) {
+      answers.refuse(request, transaction, status);
+    }
+  }
+
+  private void contact(Leg leg, Request request, Response response) throws Exception {
+    messages.contact(
+        response,
+        leg.access.account.user(),
+        core.localHostTowards(Messages.source(request)),
+        leg.access.transport());
+  }
+}

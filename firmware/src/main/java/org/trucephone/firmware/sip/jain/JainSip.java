@@ -1,0 +1,271 @@
+package org.trucephone.firmware.sip.jain;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import javax.sip.ClientTransaction;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+import org.trucephone.firmware.sip.CallId;
+import org.trucephone.firmware.sip.SipAccount;
+import org.trucephone.firmware.sip.SipEvent;
+import org.trucephone.firmware.sip.SipPort;
+import org.trucephone.firmware.sip.TransportFault;
+
+/** Signalling by the JAIN-SIP reference implementation. See the package's description. */
+public final class JainSip implements SipPort {
+  private static final Duration WATCH = Duration.ofSeconds(10);
+
+  private final Core core;
+  private final Messages messages;
+  private final Sender sender;
+  private final Registrations registrations;
+  private final OutgoingCalls outgoing;
+  private final IncomingCalls incoming;
+  private final DialogRequests dialogs;
+  private final DialogOffers offers;
+  private final Notifications notifications;
+  private final Requests requests;
+  private volatile Map<Integer, Access> seen = Map.of();
+
+  /**
+   * Opens signalling on UDP and TCP.
+   *
+   * @param listener hears events on threads of signalling; must only post
+   * @throws SipOpenException if the address or port cannot be had
+   */
+  public static JainSip open(SipOptions options, Listener listener) throws SipOpenException {
+    return new JainSip(options, listener);
+  }
+
+  private JainSip(SipOptions options, Listener listener) throws SipOpenException {
+    core = new Core(options, listener);
+    CountDownLatch ready = new CountDownLatch(1); // a request may come before all is in place
+    core.post(ready::await);
+    String name = Wire.freshName();
+    PhoneNetwork.watch(
+        name,
+        remote ->
+            core.post(() -> flowClosed(remote.getAddress().getHostAddress(), remote.getPort())));
+    Wire wire;
+    try {
+      wire = Wire.open(name, options, new EventsIn(this, core));
+    } catch (SipOpenException e) {
+      PhoneNetwork.forget(name);
+      core.abandon();
+      throw e;
+    }
+    core.wire(wire);
+    messages = new Messages(wire, options.userAgent());
+    Legs legs = new Legs();
+    Answers answers = new Answers(core, messages);
+    sender = new Sender(core, messages);
+    registrations = new Registrations(core, messages, sender);
+    dialogs = new DialogRequests(core, messages, sender, legs);
+    outgoing = new OutgoingCalls(core, messages, sender, legs, dialogs);
+    incoming = new IncomingCalls(core, messages, legs, answers, dialogs);
+    offers = new DialogOffers(core, messages, legs, answers);
+    notifications = new Notifications(core, messages, sender, answers);
+    requests = new Requests(core, messages, legs, answers, incoming, offers, notifications);
+    core.every(options.keepAlive(), this::keepAlive);
+    core.every(WATCH, this::watch);
+    ready.countDown();
+  }
+
+  // ---- asked by the phone
+
+  @Override
+  public void accounts(List<SipAccount> accounts) {
+    Map<Integer, Access> next = new TreeMap<>();
+    for (SipAccount account : accounts) {
+      Access old = seen.get(account.index());
+      next.put(
+          account.index(),
+          old != null && old.account.equals(account)
+              ? old
+              : new Access(account, core.localHostTowards(bare(account.registrar().host()))));
+    }
+    seen = Map.copyOf(next);
+    core.post(() -> {
+      for (Access old : core.accounts()) {
+        if (next.get(old.index()) != old) {
+          old.retired = true;
+          notifications.retire(old);
+        }
+      }
+      core.accounts(next);
+    });
+  }
+
+  private static String bare(String host) {
+    return host.replaceAll("[\\[\\]]", "");
+  }
+
+  @Override
+  public void register(int account, Duration expires) {
+    core.post(() -> {
+      Access access = core.account(account);
+      if (access == null) {
+        return;
+      }
+      try {
+        registrations.register(access, expires);
+      } catch (Exception e) {
+        access.registering = false;
+        core.emit(
+            new SipEvent.RegisterFailed(
+                account,
+                TransportFault.NOT_SENT,
+                "Not an address: " + access.account.addressOfRecord()));
+        throw e;
+      }
+    });
+  }
+
+  @Override
+  public void subscribeMessages(int account, Duration expires) {
+    core.post(() -> {
+      Access access = core.account(account);
+      if (access != null) {
+        notifications.subscribe(access, expires);
+      }
+    });
+  }
+
+  @Override
+  public void invite(CallId call, int account, String target, String offer) {
+    core.post(() -> {
+      try {
+        outgoing.invite(call, account, target, offer);
+      } catch (Exception e) {
+        core.emit(
+            new SipEvent.CallFailed(
+                call, TransportFault.NOT_SENT, "The call to " + target + " could not be sent"));
+        throw e;
+      }
+    });
+  }
+
+  @Override
+  public void cancel(CallId call) {
+    core.post(() -> outgoing.cancel(call));
+  }
+
+  @Override
+  public void ring(CallId call) {
+    core.post(() -> incoming.ring(call));
+  }
+
+  @Override
+  public void accept(CallId call, String sdp) {
+    core.post(() -> incoming.accept(call, sdp));
+  }
+
+  @Override
+  public void reject(CallId call, int status) {
+    core.post(() -> incoming.reject(call, status));
+  }
+
+  @Override
+  public void reinvite(CallId call, String offer) {
+    core.post(() -> {
+      try {
+        dialogs.reinvite(call, offer);
+      } catch (Exception e) {
+        core.emit(new SipEvent.ReinviteAnswered(call, 500, null));
+        throw e;
+      }
+    });
+  }
+
+  @Override
+  public void acceptReinvite(CallId call, String sdp) {
+    core.post(() -> offers.accept(call, sdp));
+  }
+
+  @Override
+  public void rejectReinvite(CallId call, int status) {
+    core.post(() -> offers.reject(call, status));
+  }
+
+  @Override
+  public void bye(CallId call) {
+    core.post(() -> dialogs.bye(call));
+  }
+
+  @Override
+  public String localHost(int account) {
+    Access access = seen.get(account);
+    return access == null ? "127.0.0.1" : access.localHost;
+  }
+
+  @Override
+  public int localPort() {
+    return core.wire().port;
+  }
+
+  @Override
+  public List<String> trace() {
+    return core.trace.lines();
+  }
+
+  @Override
+  public void close() {
+    core.close();
+  }
+
+  // ---- told by the stack, on sip-out
+
+  void request(RequestEvent event, @Nullable ServerTransaction transaction) throws Exception {
+    requests.on(event, transaction);
+  }
+
+  void response(ResponseEvent event) throws Exception {
+    if (sender.on(event)) {
+      return;
+    }
+    Response response = event.getResponse();
+    if (response.getStatusCode() / 100 == 2 && Messages.method(response).equals(Request.INVITE)) {
+      outgoing.strayAnswer(response, event.getDialog());
+    }
+  }
+
+  void timeout(@Nullable ClientTransaction transaction) {
+    sender.timeout(transaction);
+  }
+
+  private void flowClosed(String host, int port) {
+    registrations.flowClosed(host, port);
+  }
+
+  // ---- now and then
+
+  /** Two line ends keep a TCP flow and a NAT's UDP mapping open (RFC 5626 3.5.1, 4.4.1). */
+  private void keepAlive() {
+    for (Access access : core.accounts()) {
+      Target server = access.server;
+      if (access.registered && server != null) {
+        try {
+          core.wire().heartbeat(server);
+        } catch (java.io.IOException e) {
+          core.trace.add("! keep-alive to " + server + " failed");
+        }
+      }
+    }
+  }
+
+  private void watch() throws Exception {
+    if (!core.wire().alive()) {
+      Logger.tag("sip").error("the thread that reads UDP has ended; its socket is opened again");
+      core.trace.add("! the UDP reader had ended; opened again");
+      core.wire().reopenUdp();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.trucephone.firmware.sip.jain;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.sip.CallId;
+
+/** The calls, by the phone's number and by our tag. Thread {@code sip-out}. */
+final class Legs {
+  private final Map<Integer, Leg> byNumber = new HashMap<>();
+  private final Map<String, Leg> byTag = new HashMap<>();
+
+  /** Calls that come have even numbers. */
+  private int lastNumber;
+
+  CallId nextIncoming() {
+    return new CallId(lastNumber += 2);
+  }
+
+  void add(Leg leg) {
+    byNumber.put(leg.id.number(), leg);
+    byTag.put(leg.localTag, leg);
+  }
+
+  @Nullable Leg get(CallId id) {
+    return byNumber.get(id.number());
+  }
+
+  @Nullable Leg withTag(@Nullable String localTag) {
+    return localTag == null ? null : byTag.get(localTag);
+  }
+
+  Collection<Leg> all() {
+    return List.copyOf(byNumber.values());
+  }
+
+  void remove(Leg leg) {
+    byNumber.remove(leg.id.number());
+    byTag.remove(leg.localTag);
+    Future<?> deadline = leg.ackDeadline;
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+  }
+
+  /** {@return the unanswered call an INVITE or CANCEL outside a dialog belongs to} */
+  @Nullable Leg ringing(Request request) {
+    for (Leg leg : byNumber.values()) {
+      Request invite = leg.inviteRequest;
+      if (invite != null
+          && Messages.callId(invite).equals(Messages.callId(request))
+          && Messages.sequence(invite) == Messages.sequence(request)
+          && String.valueOf(Messages.fromTag(invite))
+              .equals(String.valueOf(Messages.fromTag(request)))) {
+        return leg;
+      }
+    }
+    return null;
+  }
+}

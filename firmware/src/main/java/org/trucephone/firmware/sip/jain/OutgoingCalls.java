@@ -1,0 +1,210 @@
+package org.trucephone.firmware.sip.jain;
+
+import java.util.Locale;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.sip.CallId;
+import org.trucephone.firmware.sip.NameAddr;
+import org.trucephone.firmware.sip.SipEvent;
+import org.trucephone.firmware.sip.TransportFault;
+
+/** Calls we make: INVITE, its answers, CANCEL, ACK. Thread {@code sip-out}. */
+final class OutgoingCalls {
+  private final Core core;
+  private final Messages messages;
+  private final Sender sender;
+  private final Legs legs;
+  private final DialogRequests dialogs;
+
+  OutgoingCalls(Core core, Messages messages, Sender sender, Legs legs, DialogRequests dialogs) {
+    this.core = core;
+    this.messages = messages;
+    this.sender = sender;
+    this.legs = legs;
+    this.dialogs = dialogs;
+  }
+
+  void invite(CallId call, int account, String target, String offer) throws Exception {
+    Access access = core.account(account);
+    if (access == null) {
+      core.emit(
+          new SipEvent.CallFailed(call, TransportFault.NOT_SENT, "Line " + account + " is unset"));
+      return;
+    }
+    Leg leg = new Leg(call, access, Wire.token(), true);
+    String uri = uri(access, target);
+    Request request;
+    try {
+      request =
+          messages.request(
+              Request.INVITE,
+              uri,
+              access,
+              uri,
+              Wire.token() + "@" + access.localHost,
+              leg.localTag,
+              1);
+    } catch (java.text.ParseException e) {
+      core.emit(
+          new SipEvent.CallFailed(call, TransportFault.NOT_SENT, "Not an address: " + target));
+      return;
+    }
+    messages.preload(request, access);
+    messages.abilities(request);
+    messages.sdp(request, offer);
+    legs.add(leg);
+    leg.invite = sender.send(access, request, true, null, new Result(leg));
+  }
+
+  /** {@return the URI of a number, {@code user@host} or URI} */
+  static String uri(Access access, String target) {
+    String text = target.strip();
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("sip:") || lower.startsWith("sips:")) {
+      return text;
+    }
+    int at = text.lastIndexOf('@');
+    String user = at < 0 ? text : text.substring(0, at);
+    String host = at < 0 ? Messages.bracketed(access.account.domain()) : text.substring(at + 1);
+    return "sip:" + NameAddr.escapedUser(user) + "@" + host;
+  }
+
+  void cancel(CallId call) throws Exception {
+    Leg leg = legs.get(call);
+    if (leg == null || leg.dialog != null || leg.cancelWanted) {
+      return;
+    }
+    leg.cancelWanted = true;
+    Exchange invite = leg.invite;
+    if (invite == null || invite.transaction == null) {
+      // Nothing is on the wire yet: the name is still being looked up.
+      if (invite != null) {
+        sender.forget(invite);
+      }
+      legs.remove(leg);
+      core.emit(new SipEvent.Rejected(call, 487, "Cancelled", false));
+      return;
+    }
+    if (leg.provisional) {
+      sendCancel(leg);
+    } // else RFC 3261 9.1: wait for a provisional answer
+  }
+
+  private void sendCancel(Leg leg) throws Exception {
+    Exchange invite = leg.invite;
+    ClientTransaction transaction = invite == null ? null : invite.transaction;
+    Target target = invite == null ? null : invite.target;
+    if (leg.cancelSent || invite == null || transaction == null || target == null) {
+      return;
+    }
+    leg.cancelSent = true;
+    Request cancel = transaction.createCancel();
+    Sender.settle(cancel, target);
+    core.trace.add("→ CANCEL to " + target);
+    core.wire().provider.getNewClientTransaction(cancel).sendRequest();
+    // RFC 3261 9.1: without a final answer the INVITE is dead after 64 T1.
+    core.later(
+        core.options.noAnswer(),
+        () -> {
+          if (!invite.over) {
+            sender.forget(invite);
+            ended(leg, 487, "Cancelled", false);
+          }
+        });
+  }
+
+  private void ended(Leg leg, int status, String reason, boolean credentialsRefused) {
+    legs.remove(leg);
+    core.emit(new SipEvent.Rejected(leg.id, status, reason, credentialsRefused));
+  }
+
+  private final class Result implements Outcome {
+    private final Leg leg;
+
+    Result(Leg leg) {
+      this.leg = leg;
+    }
+
+    @Override
+    public void provisional(Response response, @Nullable Dialog dialog) throws Exception {
+      leg.provisional = true;
+      if (leg.cancelWanted) {
+        sendCancel(leg);
+        return;
+      }
+      if (response.getStatusCode() > 100) {
+        String answer = Messages.sdp(response);
+        if (answer != null) {
+          leg.earlyAnswer = answer;
+        }
+        core.emit(
+            new SipEvent.Progress(
+                leg.id, response.getStatusCode(), answer, Messages.identity(response)));
+      }
+    }
+
+    @Override
+    public void answered(
+        Request sent, Response response, @Nullable Dialog dialog, boolean credentialsRefused)
+        throws Exception {
+      int status = response.getStatusCode();
+      if (status >= 300) {
+        ended(leg, status, String.valueOf(response.getReasonPhrase()), credentialsRefused);
+        return;
+      }
+      if (dialog == null) {
+        legs.remove(leg);
+        core.emit(
+            new SipEvent.CallFailed(leg.id, TransportFault.NOT_SENT, "The answer opens no dialog"));
+        return;
+      }
+      leg.dialog = dialog;
+      dialogs.acknowledge(leg.access, dialog, Messages.sequence(response));
+      if (leg.cancelWanted) {
+        core.trace.add("· answered while being cancelled: hung up");
+        dialogs.hangUp(leg.access, dialog);
+        ended(leg, 487, "Cancelled", false);
+        return;
+      }
+      String answer = Messages.sdp(response);
+      core.emit(
+          new SipEvent.Accepted(
+              leg.id,
+              answer != null ? answer : leg.earlyAnswer == null ? "" : leg.earlyAnswer,
+              Messages.identity(response)));
+    }
+
+    @Override
+    public void failed(Request sent, TransportFault fault, String detail) {
+      legs.remove(leg);
+      core.emit(
+          leg.cancelWanted
+              ? new SipEvent.Rejected(leg.id, 487, "Cancelled", false)
+              : new SipEvent.CallFailed(leg.id, fault, detail));
+    }
+  }
+
+  /**
+   * A 2xx to an INVITE that is no longer under way: another branch of a forked call answered too
+   * (RFC 3261 13.2.2.4), or it was given up. Acknowledged and hung up.
+   */
+  void strayAnswer(Response response, @Nullable Dialog dialog) throws Exception {
+    if (dialog == null) {
+      return;
+    }
+    Leg leg = legs.withTag(Messages.fromTag(response));
+    if (leg != null && leg.dialog == dialog) {
+      dialogs.acknowledge(leg.access, dialog, Messages.sequence(response));
+      return;
+    }
+    Access access = leg != null ? leg.access : core.accounts().stream().findFirst().orElse(null);
+    if (access != null) {
+      core.trace.add("· a second phone answered: hung up");
+      dialogs.acknowledge(access, dialog, Messages.sequence(response));
+      dialogs.hangUp(access, dialog);
+    }
+  }
+}

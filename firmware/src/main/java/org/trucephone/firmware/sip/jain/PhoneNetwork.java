@@ -1,0 +1,155 @@
+package org.trucephone.firmware.sip.jain;
+
+import gov.nist.core.net.NetworkLayer;
+import gov.nist.javax.sip.SipStackImpl;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the stack's sockets: signalling marked CS3 (RFC 4594 3), a bounded wait for TCP, and word
+ * when a TCP connection we opened is closed, which the stack keeps to itself. Loaded by name; the
+ * stack's name leads to who wants to know.
+ */
+public final class PhoneNetwork implements NetworkLayer {
+  /** DSCP CS3 in the upper six bits of the traffic class. */
+  private static final int CS3 = 24 << 2;
+
+  private static final int CONNECT_MS = 5000;
+
+  private static final Map<String, Consumer<InetSocketAddress>> CLOSED = new ConcurrentHashMap<>();
+
+  /** Why connecting failed last on this thread: the stack reports only that it did. */
+  private static final ThreadLocal<@Nullable IOException> FAILURE = new ThreadLocal<>();
+
+  private volatile @Nullable Consumer<InetSocketAddress> closed;
+
+  /** Called by the stack by reflection. */
+  public PhoneNetwork() {}
+
+  /** Has {@code listener} told of each connection a stack opened and lost. */
+  static void watch(String stackName, Consumer<InetSocketAddress> listener) {
+    CLOSED.put(stackName, listener);
+  }
+
+  /** {@return why connecting failed on this thread, else {@code other}} */
+  static Exception failure(Exception other) {
+    IOException failure = FAILURE.get();
+    FAILURE.remove();
+    return failure == null ? other : failure;
+  }
+
+  static void forget(String stackName) {
+    CLOSED.remove(stackName);
+  }
+
+  @Override
+  public void setSipStack(SipStackImpl stack) {
+    closed = CLOSED.get(stack.getStackName());
+  }
+
+  @Override
+  public ServerSocket createServerSocket(int port, int backlog, InetAddress bind)
+      throws IOException {
+    return new ServerSocket(port, backlog, bind);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress address, int port) throws IOException {
+    return connect(address, port, null, 0);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress address, int port, InetAddress mine) throws IOException {
+    return connect(address, port, mine, 0);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress address, int port, InetAddress mine, int myPort)
+      throws IOException {
+    return connect(address, port, mine, myPort);
+  }
+
+  private Socket connect(InetAddress address, int port, @Nullable InetAddress mine, int myPort)
+      throws IOException {
+    Socket socket = new Flow(closed);
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setTrafficClass(CS3);
+      if (mine != null && (myPort != 0 || !mine.isAnyLocalAddress())) {
+        socket.bind(new InetSocketAddress(mine, myPort));
+      }
+      socket.connect(new InetSocketAddress(address, port), CONNECT_MS);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      FAILURE.set(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public DatagramSocket createDatagramSocket() throws SocketException {
+    return marked(new DatagramSocket());
+  }
+
+  @Override
+  public DatagramSocket createDatagramSocket(int port, InetAddress mine) throws SocketException {
+    return marked(new DatagramSocket(port, mine));
+  }
+
+  private static DatagramSocket marked(DatagramSocket socket) throws SocketException {
+    socket.setTrafficClass(CS3);
+    return socket;
+  }
+
+  @Override
+  public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress bind)
+      throws IOException {
+    throw new IOException("TLS is not opened by this phone yet");
+  }
+
+  @Override
+  public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
+    throw new IOException("TLS is not opened by this phone yet");
+  }
+
+  @Override
+  public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress mine)
+      throws IOException {
+    throw new IOException("TLS is not opened by this phone yet");
+  }
+
+  /** A connection that says when it is gone. */
+  private static final class Flow extends Socket {
+    private final @Nullable Consumer<InetSocketAddress> closed;
+    private boolean told;
+
+    Flow(@Nullable Consumer<InetSocketAddress> closed) {
+      this.closed = closed;
+    }
+
+    @Override
+    public void close() throws IOException {
+      boolean tell;
+      synchronized (this) {
+        tell = isConnected() && !told;
+        told |= tell;
+      }
+      super.close();
+      if (tell && closed != null && getRemoteSocketAddress() instanceof InetSocketAddress remote) {
+        closed.accept(remote);
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.trucephone.firmware.sip.jain;
+
+import gov.nist.javax.sip.message.MessageExt;
+import java.util.Collections;
+import java.util.List;
+import java.util.ListIterator;
+import javax.sip.SipException;
+import javax.sip.SipStack;
+import javax.sip.address.Hop;
+import javax.sip.address.Router;
+import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the stack where a request goes: to the hop that was settled (and looked up) before the
+ * request was handed over, so that the stack never asks the DNS on its own. Loaded by name.
+ */
+public final class PhoneRouter implements Router {
+  /** Called by the stack by reflection; both arguments are its, none is needed. */
+  public PhoneRouter(SipStack stack, @Nullable String outboundProxy) {}
+
+  @Override
+  public Hop getNextHop(Request request) throws SipException {
+    if (request instanceof MessageExt message && message.getApplicationData() instanceof Hop hop) {
+      return hop;
+    }
+    throw new SipException("no next hop was settled for " + request.getMethod());
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // the stack still asks
+  public ListIterator<Hop> getNextHops(Request request) {
+    try {
+      return List.of(getNextHop(request)).listIterator();
+    } catch (SipException e) {
+      return Collections.emptyListIterator();
+    }
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // the stack's interface: null means there is none
+  public @Nullable Hop getOutboundProxy() {
+    return null;
+  }
+}

@@ -1,0 +1,157 @@
+package org.trucephone.firmware.sip.jain;
+
+import java.time.Duration;
+import java.util.ListIterator;
+import javax.sip.Dialog;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.Header;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.sip.SipEvent;
+import org.trucephone.firmware.sip.TransportFault;
+
+/** REGISTER (RFC 3261 10): one at a time for each account. Thread {@code sip-out}. */
+final class Registrations {
+  private final Core core;
+  private final Messages messages;
+  private final Sender sender;
+
+  Registrations(Core core, Messages messages, Sender sender) {
+    this.core = core;
+    this.messages = messages;
+    this.sender = sender;
+  }
+
+  void register(Access access, Duration expires) throws Exception {
+    if (access.registering) {
+      access.nextExpires = expires; // RFC 3261 10.2: not before the last one is answered
+      return;
+    }
+    access.registering = true;
+    String record = Messages.addressOfRecord(access);
+    Request request =
+        messages.request(
+            Request.REGISTER,
+            "sip:" + Messages.bracketed(access.account.domain()),
+            access,
+            record,
+            access.registerCallId,
+            access.registerTag,
+            ++access.registerSequence);
+    messages.set(request, "Expires", Long.toString(expires.toSeconds()));
+    messages.allow(request);
+    messages.preload(request, access);
+    sender.send(access, request, true, null, new Result(access, expires));
+  }
+
+  /** A TCP connection we opened is gone. */
+  void flowClosed(String host, int port) {
+    for (Access access : core.accounts()) {
+      Target server = access.server;
+      if (access.registered
+          && server != null
+          && server.tcp()
+          && server.host().equals(host)
+          && server.port() == port) {
+        access.registered = false;
+        core.trace.add("! the connection to " + server + " is gone");
+        core.emit(new SipEvent.FlowLost(access.index(), "Connection to " + server + " closed"));
+      }
+    }
+  }
+
+  private void emit(Access access, SipEvent event) throws Exception {
+    access.registering = false;
+    if (!access.retired) {
+      core.emit(event);
+    }
+    Duration next = access.nextExpires;
+    access.nextExpires = null;
+    if (next != null) {
+      register(access, next);
+    }
+  }
+
+  private final class Result implements Outcome {
+    private final Access access;
+    private final Duration wanted;
+
+    Result(Access access, Duration wanted) {
+      this.access = access;
+      this.wanted = wanted;
+    }
+
+    @Override
+    public void answered(
+        Request sent, Response response, @Nullable Dialog dialog, boolean credentialsRefused)
+        throws Exception {
+      access.registerSequence = Math.max(access.registerSequence, Messages.sequence(sent));
+      int status = response.getStatusCode();
+      if (status < 300) {
+        access.server = Sender.settled(sent);
+        access.registered = !wanted.isZero();
+        emit(
+            access,
+            wanted.isZero()
+                ? new SipEvent.Unregistered(access.index())
+                : new SipEvent.Registered(access.index(), granted(sent, response, wanted)));
+        return;
+      }
+      access.registered = false;
+      long least = Messages.seconds(response, "Min-Expires");
+      emit(
+          access,
+          new SipEvent.RegisterRefused(
+              access.index(),
+              status,
+              String.valueOf(response.getReasonPhrase()),
+              credentialsRefused,
+              Duration.ofSeconds(Math.max(0, Messages.seconds(response, "Retry-After"))),
+              status == 423 && least >= 0 ? Duration.ofSeconds(least) : null));
+    }
+
+    @Override
+    public void failed(Request sent, TransportFault fault, String detail) throws Exception {
+      access.registerSequence = Math.max(access.registerSequence, Messages.sequence(sent));
+      access.registered = false;
+      emit(access, new SipEvent.RegisterFailed(access.index(), fault, detail));
+    }
+  }
+
+  /**
+   * {@return what the server granted our contact: its expires, else Expires, else what we asked}
+   */
+  private static Duration granted(Request sent, Response response, Duration wanted) {
+    ContactHeader mine = (ContactHeader) sent.getHeader(ContactHeader.NAME);
+    long granted = -1;
+    int contacts = 0;
+    for (ListIterator<?> i = response.getHeaders(ContactHeader.NAME); i.hasNext(); ) {
+      Header header = (Header) i.next();
+      if (header instanceof ContactHeader contact && contact.getAddress() != null) {
+        contacts++;
+        if (same(mine, contact) && contact.getExpires() >= 0) {
+          granted = contact.getExpires();
+        }
+      }
+    }
+    if (granted < 0
+        && contacts == 1
+        && response.getHeader(ContactHeader.NAME) instanceof ContactHeader only) {
+      granted = only.getExpires(); // the server rewrote our address
+    }
+    if (granted < 0) {
+      granted = Messages.seconds(response, "Expires");
+    }
+    return granted > 0 ? Duration.ofSeconds(granted) : wanted;
+  }
+
+  private static boolean same(ContactHeader a, ContactHeader b) {
+    return a.getAddress().getURI() instanceof SipURI x
+        && b.getAddress().getURI() instanceof SipURI y
+        && x.getHost().equalsIgnoreCase(y.getHost())
+        && x.getPort() == y.getPort()
+        && String.valueOf(x.getUser()).equals(String.valueOf(y.getUser()));
+  }
+}

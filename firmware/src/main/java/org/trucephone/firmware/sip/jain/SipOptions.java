@@ -1,0 +1,21 @@
+package org.trucephone.firmware.sip.jain;
+
+import java.time.Duration;
+
+/**
+ * How to open signalling.
+ *
+ * @param bindHost address to listen on; "0.0.0.0" for every interface
+ * @param port UDP and TCP port; 0 picks one free for both
+ * @param userAgent for User-Agent and Server headers
+ * @param noAnswer how long a request may stay without any answer; 32 s is 64 × T1 of RFC 3261
+ * @param keepAlive how often a keep-alive goes to each registrar
+ */
+public record SipOptions(
+    String bindHost, int port, String userAgent, Duration noAnswer, Duration keepAlive) {
+
+  /** The usual times. */
+  public SipOptions(String bindHost, int port, String userAgent) {
+    this(bindHost, port, userAgent, Duration.ofSeconds(32), Duration.ofSeconds(30));
+  }
+}

@@ -1,0 +1,217 @@
+package org.trucephone.firmware.sip.jain;
+
+import gov.nist.javax.sip.ListeningPointExt;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.TooManyListenersException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.ObjectInUseException;
+import javax.sip.SipException;
+import javax.sip.SipFactory;
+import javax.sip.SipListener;
+import javax.sip.SipProvider;
+import javax.sip.SipStack;
+import javax.sip.address.AddressFactory;
+import javax.sip.header.HeaderFactory;
+import javax.sip.message.MessageFactory;
+import org.tinylog.Logger;
+
+/** The stack, its two listening points and its factories. */
+final class Wire {
+  private static final String GOV = "gov.nist.javax.sip.";
+  private static final AtomicInteger STACKS = new AtomicInteger();
+  private static final int TRIES = 20;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** The stack prepares its loggers in static fields, which two stacks must not do at once. */
+  private static final Object OPENING = new Object();
+
+  final String name;
+  final String bindHost;
+  final int port;
+  final SipProvider provider;
+  final AddressFactory addresses;
+  final HeaderFactory headers;
+  final MessageFactory messages;
+  private final SipStack stack;
+
+  /** Threads the stack cannot do without. */
+  private List<Thread> threads = List.of();
+
+  private Wire(String name, SipOptions options, SipListener listener)
+      throws SipException,
+          InvalidArgumentException,
+          ObjectInUseException,
+          TooManyListenersException,
+          IOException {
+    this.name = name;
+    this.bindHost = options.bindHost();
+    this.port = options.port() == 0 ? freePort(bindHost) : options.port();
+    SipFactory factory = SipFactory.getInstance();
+    factory.setPathName("gov.nist");
+    stack = factory.createSipStack(properties(name));
+    try {
+      addresses = factory.createAddressFactory();
+      headers = factory.createHeaderFactory();
+      messages = factory.createMessageFactory();
+      ListeningPoint udp = stack.createListeningPoint(bindHost, port, ListeningPoint.UDP);
+      ListeningPoint tcp = stack.createListeningPoint(bindHost, port, ListeningPoint.TCP);
+      provider = stack.createSipProvider(udp);
+      provider.addListeningPoint(tcp);
+      provider.addSipListener(listener);
+      stack.start();
+    } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
+      stack.stop();
+      throw e;
+    }
+    threads = vital();
+  }
+
+  /** Opens a stack; {@code listener} hears on the stack's threads. */
+  static Wire open(String name, SipOptions options, SipListener listener) throws SipOpenException {
+    int tries = options.port() == 0 ? TRIES : 1;
+    Exception last = new IOException("no port tried");
+    for (int i = 0; i < tries; i++) {
+      try {
+        synchronized (OPENING) {
+          return new Wire(name + (i == 0 ? "" : "-" + i), options, listener);
+        }
+      } catch (SipException
+          | InvalidArgumentException
+          | TooManyListenersException
+          | IOException e) {
+        last = e;
+      }
+    }
+    throw new SipOpenException(
+        "SIP cannot listen on "
+            + options.bindHost()
+            + " port "
+            + options.port()
+            + ": another program may use the port. Choose another with --sip-port.",
+        last);
+  }
+
+  /** {@return a name no other stack of this process has; stacks are found by name} */
+  static String freshName() {
+    return "truce-" + STACKS.incrementAndGet();
+  }
+
+  private static Properties properties(String name) {
+    Properties p = new Properties();
+    p.setProperty("javax.sip.STACK_NAME", name);
+    p.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
+    p.setProperty("javax.sip.ROUTER_PATH", PhoneRouter.class.getName());
+    p.setProperty(GOV + "STACK_LOGGER", StackLog.class.getName());
+    p.setProperty(GOV + "SERVER_LOGGER", MessageLog.class.getName());
+    p.setProperty(GOV + "TRACE_LEVEL", "0");
+    p.setProperty(GOV + "NETWORK_LAYER", PhoneNetwork.class.getName());
+    p.setProperty(GOV + "SIP_MESSAGE_VALVE", FloodValve.class.getName());
+    p.setProperty(
+        GOV + "TIMER_CLASS_NAME", "gov.nist.javax.sip.stack.timers.ScheduledExecutorSipTimer");
+    // Bounded before parsing: header lists cost quadratic time.
+    p.setProperty(GOV + "MAX_MESSAGE_SIZE", "16384");
+    p.setProperty(GOV + "THREAD_POOL_SIZE", "1");
+    p.setProperty(GOV + "REENTRANT_LISTENER", "true");
+    // Our listener decides about forked and early requests, not the stack.
+    p.setProperty(GOV + "AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
+    p.setProperty(GOV + "DELIVER_UNSOLICITED_NOTIFY", "true");
+    p.setProperty(GOV + "CACHE_CLIENT_CONNECTIONS", "true");
+    p.setProperty(GOV + "CACHE_SERVER_CONNECTIONS", "true");
+    p.setProperty(GOV + "RELEASE_REFERENCES_STRATEGY", "Normal");
+    p.setProperty(GOV + "MAX_FORK_TIME_SECONDS", "32");
+    p.setProperty(GOV + "EARLY_DIALOG_TIMEOUT_SECONDS", "240");
+    return p;
+  }
+
+  private static int freePort(String host) throws IOException {
+    IOException last = new IOException("no port free for UDP and TCP");
+    for (int i = 0; i < TRIES; i++) {
+      try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getByName(host));
+          DatagramSocket _ =
+              new DatagramSocket(
+                  new InetSocketAddress(InetAddress.getByName(host), tcp.getLocalPort()))) {
+        return tcp.getLocalPort();
+      } catch (UnknownHostException e) {
+        throw e;
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  /** {@return text no one can guess, safe in every SIP header} */
+  static String token() {
+    byte[] bytes = new byte[10];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** {@return whether the threads that read UDP live; they end on an Error and never come back} */
+  boolean alive() {
+    return threads.stream().allMatch(Thread::isAlive);
+  }
+
+  private List<Thread> vital() {
+    Thread[] all = new Thread[Thread.activeCount() + 64];
+    int count = Thread.enumerate(all);
+    List<Thread> found = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String thread = all[i].getName();
+      if (thread.startsWith("MessageProcessorThread-UDP") && thread.endsWith("-" + port)) {
+        found.add(all[i]);
+      }
+    }
+    return found;
+  }
+
+  /** Opens the UDP listening point again after its thread died. */
+  void reopenUdp() throws SipException, InvalidArgumentException {
+    ListeningPoint old = provider.getListeningPoint(ListeningPoint.UDP);
+    if (old != null) {
+      provider.removeListeningPoint(old);
+      stack.deleteListeningPoint(old);
+    }
+    provider.addListeningPoint(stack.createListeningPoint(bindHost, port, ListeningPoint.UDP));
+    threads = vital();
+  }
+
+  /** Sends two line ends to a server. */
+  void heartbeat(Target server) throws IOException {
+    if (provider.getListeningPoint(server.transport()) instanceof ListeningPointExt point) {
+      point.sendHeartbeat(server.host(), server.port());
+    }
+  }
+
+  /** Stops the stack and closes its sockets. */
+  void close() {
+    PhoneNetwork.forget(name);
+    try {
+      for (ListeningPoint point : provider.getListeningPoints()) {
+        provider.removeListeningPoint(point);
+        stack.deleteListeningPoint(point);
+      }
+    } catch (ObjectInUseException e) {
+      Logger.tag("sip").debug("a listening point stays open until stop: {}", e.getMessage());
+    }
+    // The sockets are closed; the rest of stop() sleeps a second, which nobody has to wait for.
+    Thread.ofVirtual().name("sip-stop").start(stack::stop);
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
