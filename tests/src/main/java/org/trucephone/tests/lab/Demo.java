@@ -8,7 +8,9 @@ import org.trucephone.firmware.app.Main;
 import org.trucephone.firmware.app.OptionException;
 import org.trucephone.firmware.app.Options;
 
-/** The lab and a phone in one process: what {@code firmware/run} starts when it is given no server. */
+/**
+ * The lab and a phone in one process: what {@code firmware/run} starts when it is given no server.
+ */
 public final class Demo {
   private Demo() {}
 
@@ -23,8 +25,12 @@ public final class Demo {
       return;
     }
     Lab lab = Lab.start(LabOptions.standard().mac(options.mac()));
-    System.out.println("The built-in lab serves settings at " + lab.tftpUrl() + " and is a telephone server on port "
-        + lab.sipPort() + ".");
+    System.out.println(
+        "The built-in lab serves settings at "
+            + lab.tftpUrl()
+            + " and is a telephone server on port "
+            + lab.sipPort()
+            + ".");
     System.out.println("Dial a number and #, or click the keys:");
     Lab.numbers().forEach((number, words) -> System.out.println("  " + number + "  " + words));
     List<String> all = new ArrayList<>(List.of("--server", lab.tftpUrl(), "--bind", "127.0.0.1"));
