@@ -22,6 +22,7 @@ final class Desk implements EventLoop.Agent<Input> {
   private final Ui ui;
   private final Hardware hardware;
   private volatile Seen seen;
+  private volatile Runnable listener = () -> {};
   private @Nullable Framebuffer shown;
 
   /** What the panel may see from another thread. */
@@ -65,9 +66,15 @@ final class Desk implements EventLoop.Agent<Input> {
     return seen;
   }
 
+  /** Has {@code changed} told after each change; it must not block. */
+  void onChange(Runnable changed) {
+    listener = changed;
+  }
+
   private void show() {
     PhoneView view = phone.view();
     seen = new Seen(view, ui.text(view));
+    listener.run();
     Framebuffer picture = ui.picture(view);
     Framebuffer before = shown;
     if (before == null || !Arrays.equals(before.pixels(), picture.pixels())) {

@@ -1,23 +1,61 @@
 package org.trucephone.firmware.app;
 
-/** Composition root. */
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.tinylog.Logger;
+
+/**
+ * Starts the phone. Exit status: 0 after {@code --exit-after} or a signal, 2 for a command line or
+ * board file that cannot be followed, 70 for a defect (the supervisor starts the process again).
+ */
 public final class Main {
+  static final int DEFECT = 70;
+
   private Main() {}
 
-  sealed interface S {
-    record A(int x) implements S {}
-
-    record B(int y) implements S {}
-  }
-
-  static int f(S s) {
-    return switch (s) {
-      case S.A(int x) -> x;
-      case S.B _ -> 0;
-    };
-  }
-
+  /** The command line of {@link Options#USAGE}. */
   public static void main(String[] args) {
-    System.out.println(f(new S.A(1)));
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    Options options;
+    try {
+      options = Options.parse(args);
+    } catch (OptionException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    }
+    if (options.help()) {
+      System.out.print(Options.USAGE);
+      return 0;
+    }
+    try (Handset handset = Handset.start(options)) {
+      System.out.println("The handset is at " + handset.page());
+      CountDownLatch signal = new CountDownLatch(1);
+      Thread hook = new Thread(() -> stopped(handset, signal), "signal");
+      Runtime.getRuntime().addShutdownHook(hook);
+      if (options.exitAfter() == null) {
+        signal.await();
+        return 0;
+      }
+      if (!signal.await(options.exitAfter().toMillis(), TimeUnit.MILLISECONDS)) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
+      return 0;
+    } catch (OptionException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    } catch (InterruptedException e) {
+      return 0;
+    } catch (RuntimeException e) {
+      Logger.error(e, "Start-up failed");
+      return DEFECT;
+    }
+  }
+
+  private static void stopped(Handset handset, CountDownLatch signal) {
+    handset.close();
+    signal.countDown();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -41,6 +42,7 @@ public final class MediaEngine implements MediaPort {
   private final ToneGenerator tones = new ToneGenerator(RATE);
   private final ToneGenerator beeper = new ToneGenerator(RATE);
 
+  private final AtomicBoolean unplugged = new AtomicBoolean();
   private volatile PcmDevice device;
   private volatile RtpStream[] streams = {};
   private volatile int focus = -1;
@@ -84,6 +86,11 @@ public final class MediaEngine implements MediaPort {
   /** Sets whose tones are played; ISO 3166 code. */
   public void country(String code) {
     country = ToneTable.of(code);
+  }
+
+  /** Pulls the virtual handset's network plug ({@code true}), or puts it back. */
+  public void unplugged(boolean out) {
+    unplugged.set(out);
   }
 
   private void run() {
@@ -212,7 +219,8 @@ public final class MediaEngine implements MediaPort {
           random.nextInt(),
           random.nextInt(0x8000),
           random.nextInt(),
-          listener);
+          listener,
+          unplugged);
     } catch (IOException e) {
       close(rtp);
       close(rtcp);

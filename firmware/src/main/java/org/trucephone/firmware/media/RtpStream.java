@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -43,6 +44,7 @@ final class RtpStream implements PacketQueue.Sink {
   private final DatagramChannel rtp;
   private final DatagramChannel rtcp;
   private final MediaPort.Listener listener;
+  private final AtomicBoolean unplugged;
   private final PacketQueue queue = new PacketQueue(LARGEST);
   private final JitterBuffer jitter = new JitterBuffer();
   private final SequenceTracker tracker = new SequenceTracker(8000);
@@ -87,13 +89,15 @@ final class RtpStream implements PacketQueue.Sink {
       int ssrc,
       int sequence,
       int timestamp,
-      MediaPort.Listener listener) {
+      MediaPort.Listener listener,
+      AtomicBoolean unplugged) {
     this.id = id;
     this.port = port;
     this.rtp = rtp;
     this.rtcp = rtcp;
     this.listener = listener;
-    this.sender = new Sender(rtp, ssrc, sequence, timestamp);
+    this.unplugged = unplugged;
+    this.sender = new Sender(rtp, ssrc, sequence, timestamp, unplugged);
     this.cname = Rtcp.cname(Integer.toHexString(ssrc) + "@truce");
     Thread.ofPlatform().daemon().name("rtp-rx-" + port).start(this::receiveRtp);
     Thread.ofPlatform().daemon().name("rtcp-rx-" + port).start(this::receiveRtcp);
@@ -290,6 +294,9 @@ final class RtpStream implements PacketQueue.Sink {
             bye);
     buffer.clear();
     buffer.put(bytes, 0, length).flip();
+    if (unplugged.get()) {
+      return;
+    }
     try {
       rtcp.send(buffer, to.rtcp);
     } catch (IOException e) {
@@ -307,7 +314,10 @@ final class RtpStream implements PacketQueue.Sink {
         buffer.clear();
         InetSocketAddress from = (InetSocketAddress) rtp.receive(buffer);
         Target now = target;
-        if (from == null || now == null || !RtpHeader.valid(bytes, 0, buffer.position())) {
+        if (from == null
+            || now == null
+            || unplugged.get()
+            || !RtpHeader.valid(bytes, 0, buffer.position())) {
           continue;
         }
         if (!from.getAddress().equals(now.host)) {

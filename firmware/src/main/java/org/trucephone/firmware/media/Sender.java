@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.media.codec.AudioCodec;
 import org.trucephone.firmware.media.codec.Codecs;
@@ -28,6 +29,7 @@ final class Sender {
 
   private final DatagramChannel channel;
   private final int ssrc;
+  private final AtomicBoolean unplugged;
   private final ArrayBlockingQueue<Character> digits = new ArrayBlockingQueue<>(64);
   private final HalfBand down = new HalfBand();
   private final short[] gathered = new short[6 * PERIOD];
@@ -52,9 +54,10 @@ final class Sender {
   private volatile long packets;
   private volatile long octets;
 
-  Sender(DatagramChannel channel, int ssrc, int sequence, int timestamp) {
+  Sender(DatagramChannel channel, int ssrc, int sequence, int timestamp, AtomicBoolean unplugged) {
     this.channel = channel;
     this.ssrc = ssrc;
+    this.unplugged = unplugged;
     this.sequence = sequence;
     this.timestamp = timestamp;
   }
@@ -164,20 +167,15 @@ final class Sender {
     packet.clear();
     packet.put(bytes, 0, RtpHeader.LENGTH + payload).flip();
     sequence = sequence + 1 & 0xffff;
+    if (unplugged.get()) {
+      return;
+    }
     try {
       channel.send(packet, to.rtp());
       packets++;
       octets += payload;
     } catch (IOException e) {
-      // An ICMP error or no route: counted by the other side as loss; the next packet is tried.
-      failures++;
+      // An ICMP error or no route: the other side counts it as loss; the next packet is tried.
     }
-  }
-
-  private long failures;
-
-  /** {@return packets the network refused; audio thread} */
-  long failures() {
-    return failures;
   }
 }

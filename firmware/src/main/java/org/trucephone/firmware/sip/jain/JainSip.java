@@ -216,6 +216,11 @@ public final class JainSip implements SipPort {
     return core.trace.lines();
   }
 
+  /** Pulls the virtual handset's network plug ({@code true}), or puts it back. */
+  public void unplugged(boolean out) {
+    PhoneNetwork.unplugged(out);
+  }
+
   @Override
   public void close() {
     core.close();

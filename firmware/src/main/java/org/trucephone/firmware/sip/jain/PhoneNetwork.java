@@ -3,14 +3,17 @@ package org.trucephone.firmware.sip.jain;
 import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -32,10 +35,20 @@ public final class PhoneNetwork implements NetworkLayer {
   /** Why connecting failed last on this thread: the stack reports only that it did. */
   private static final ThreadLocal<@Nullable IOException> FAILURE = new ThreadLocal<>();
 
+  /**
+   * The virtual handset's network plug: while it is out, datagrams are lost and connections fail.
+   */
+  private static final AtomicBoolean UNPLUGGED = new AtomicBoolean();
+
   private volatile @Nullable Consumer<InetSocketAddress> closed;
 
   /** Called by the stack by reflection. */
   public PhoneNetwork() {}
+
+  /** Pulls the virtual network plug, or puts it back. */
+  static void unplugged(boolean out) {
+    UNPLUGGED.set(out);
+  }
 
   /** Has {@code listener} told of each connection a stack opened and lost. */
   static void watch(String stackName, Consumer<InetSocketAddress> listener) {
@@ -84,6 +97,9 @@ public final class PhoneNetwork implements NetworkLayer {
       throws IOException {
     Socket socket = new Flow(closed);
     try {
+      if (UNPLUGGED.get()) {
+        throw new NoRouteToHostException("The network is unplugged");
+      }
       socket.setTcpNoDelay(true);
       socket.setTrafficClass(CS3);
       if (mine != null && (myPort != 0 || !mine.isAnyLocalAddress())) {
@@ -100,12 +116,12 @@ public final class PhoneNetwork implements NetworkLayer {
 
   @Override
   public DatagramSocket createDatagramSocket() throws SocketException {
-    return marked(new DatagramSocket());
+    return marked(new Datagrams(0, null));
   }
 
   @Override
   public DatagramSocket createDatagramSocket(int port, InetAddress mine) throws SocketException {
-    return marked(new DatagramSocket(port, mine));
+    return marked(new Datagrams(port, mine));
   }
 
   private static DatagramSocket marked(DatagramSocket socket) throws SocketException {
@@ -128,6 +144,29 @@ public final class PhoneNetwork implements NetworkLayer {
   public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress mine)
       throws IOException {
     throw new IOException("TLS is not opened by this phone yet");
+  }
+
+  /** Loses everything while the network is unplugged. */
+  private static final class Datagrams extends DatagramSocket {
+    Datagrams(int port, @Nullable InetAddress mine) throws SocketException {
+      super(new InetSocketAddress(mine, port));
+    }
+
+    @Override
+    public void send(DatagramPacket packet) throws IOException {
+      if (!UNPLUGGED.get()) {
+        super.send(packet);
+      }
+    }
+
+    @Override
+    public void receive(DatagramPacket packet) throws IOException {
+      int room = packet.getLength();
+      do {
+        packet.setLength(room);
+        super.receive(packet);
+      } while (UNPLUGGED.get());
+    }
   }
 
   /** A connection that says when it is gone. */

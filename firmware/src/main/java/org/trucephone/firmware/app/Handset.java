@@ -1,0 +1,271 @@
+package org.trucephone.firmware.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+import org.trucephone.firmware.handset.PanelServer;
+import org.trucephone.firmware.history.Memory;
+import org.trucephone.firmware.history.MemoryStore;
+import org.trucephone.firmware.media.MediaEngine;
+import org.trucephone.firmware.phone.Host;
+import org.trucephone.firmware.phone.Phone;
+import org.trucephone.firmware.phone.PhoneEvent;
+import org.trucephone.firmware.phone.PhoneOptions;
+import org.trucephone.firmware.phone.PhoneView;
+import org.trucephone.firmware.phone.PhoneView.DeviceView;
+import org.trucephone.firmware.sip.jain.JainSip;
+import org.trucephone.firmware.sip.jain.SipOpenException;
+import org.trucephone.firmware.sip.jain.SipOptions;
+import org.trucephone.firmware.ui.Ui;
+import org.trucephone.hal.Hardware;
+import org.trucephone.hal.HardwareEvent;
+import org.trucephone.hal.audio.AlsaPcm;
+import org.trucephone.hal.audio.AudioException;
+import org.trucephone.hal.audio.PcmDevice;
+import org.trucephone.hal.board.Board;
+import org.trucephone.hal.board.BoardException;
+import org.trucephone.hal.sim.SimBoard;
+import org.trucephone.hal.sim.SimSounds;
+import org.trucephone.provisioning.Provisioner;
+import org.trucephone.provisioning.Request;
+
+/**
+ * The phone with everything around it, started and stopped as one: the only place where adapters
+ * are made.
+ */
+public final class Handset implements AutoCloseable {
+  /** Told to servers and shown in the status page. */
+  static final String VERSION = "0.1.0";
+
+  private final SimBoard sim;
+  private final MediaEngine media;
+  private final JainSip sip;
+  private final EventLoop<Input> loop;
+  private final Desk desk;
+  private final PanelServer panel;
+  private final Thread phoneThread;
+  private final MemoryWriter writer;
+  private final @Nullable Provisioner provisioner;
+  private final @Nullable Thread provisioning;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Starts; {@link OptionException} is one sentence about what on the command line cannot be done.
+   */
+  public static Handset start(Options options) throws OptionException {
+    return new Handset(options);
+  }
+
+  private Handset(Options options) throws OptionException {
+    SystemClock clock = new SystemClock();
+    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    EventLoop.Relay<Input> relay = new EventLoop.Relay<>();
+    Board board = board(options.board());
+    SimSounds sounds = sounds(options);
+    sim = SimBoard.open(board, sounds.sound());
+    Hardware hardware = sim.hardware();
+    PcmDevice pcm = options.audio().startsWith("alsa") ? alsa(options.audio()) : hardware.pcm();
+    media =
+        new MediaEngine(
+            options.bind(),
+            options.rtpFirst(),
+            options.rtpLast(),
+            pcm,
+            event -> relay.post(new Input.Event(new PhoneEvent.Media(event))));
+    sip = sip(options, relay);
+    MemoryStore store = new MemoryStore(options.data());
+    Memory memory = store.load();
+    writer = new MemoryWriter(store);
+    ProvisioningJob job = null;
+    if (options.server() != null) {
+      provisioner = new Provisioner();
+      Request request =
+          new Request(
+              options.server(),
+              options.mac(),
+              options.persona(),
+              options.data().resolve("provisioning"),
+              null);
+      job =
+          new ProvisioningJob(
+              provisioner, request, random, event -> relay.post(new Input.Event(event)));
+    } else {
+      provisioner = null;
+    }
+    ProvisioningJob fetching = job;
+    Host host =
+        new Host() {
+          @Override
+          public void reprovision() {
+            if (fetching != null) {
+              fetching.ask();
+            }
+          }
+
+          @Override
+          public void remember(Memory changed) {
+            writer.write(changed);
+          }
+
+          @Override
+          public void working(boolean works) {
+            if (fetching != null) {
+              fetching.working(works);
+            }
+          }
+        };
+    DeviceView device = new DeviceView(address(), options.mac(), VERSION);
+    PhoneOptions phoneOptions = new PhoneOptions(options.autoAnswer(), options.codecs(), device);
+    Phone phone = new Phone(sip, media, hardware, host, phoneOptions, memory, random, clock.now());
+    if (options.direct()) {
+      phone.direct(clock.now());
+    }
+    desk = new Desk(phone, new Ui(hardware.displayWidth(), hardware.displayHeight()), hardware);
+    loop = new EventLoop<>(desk, clock);
+    relay.to(loop::post);
+    panel = panel(options, sounds);
+    phoneThread = Thread.ofPlatform().name("phone").start(this::phone);
+    hardware.start(event -> relay.post(input(event)));
+    media.start();
+    provisioning = fetching == null ? null : fetching.start();
+  }
+
+  /** {@return where the page is} */
+  public String page() {
+    return "http://" + panel.host() + ":" + panel.port() + "/";
+  }
+
+  private void unplugged(boolean out) {
+    sip.unplugged(out);
+    media.unplugged(out);
+  }
+
+  /** {@return what may be seen of the phone now} */
+  public PhoneView view() {
+    return desk.seen().view();
+  }
+
+  private void phone() {
+    try {
+      loop.run();
+    } catch (InterruptedException e) {
+      Logger.debug("The phone thread ends.");
+    } catch (RuntimeException | Error e) {
+      // A defect. Settings, history and contacts are on disk; the supervisor starts us again.
+      Logger.error(e, "A defect ends the phone process.");
+      loop.logRecent();
+      Runtime.getRuntime().halt(Main.DEFECT);
+    }
+  }
+
+  private static Input input(HardwareEvent event) {
+    return switch (event) {
+      case HardwareEvent.KeyPressed(var key) -> new Input.Key(key);
+      case HardwareEvent.Hook(boolean off) -> new Input.Event(new PhoneEvent.Hook(off));
+      case HardwareEvent.Lost(var part, String reason) ->
+          new Input.Event(new PhoneEvent.PartLost(part, reason));
+      case HardwareEvent.Back(var part) -> new Input.Event(new PhoneEvent.PartBack(part));
+    };
+  }
+
+  private static Board board(String name) throws OptionException {
+    try {
+      return Board.load(name);
+    } catch (BoardException e) {
+      throw new OptionException(String.join("\n", e.findings()));
+    }
+  }
+
+  private static SimSounds sounds(Options options) throws OptionException {
+    try {
+      String audio = options.audio().startsWith("alsa") ? "null" : options.audio();
+      Path mic = options.mic();
+      return SimSounds.open(audio, mic == null ? null : mic.toString(), options.speaker());
+    } catch (AudioException e) {
+      throw new OptionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static PcmDevice alsa(String audio) throws OptionException {
+    try {
+      return new AlsaPcm(audio.equals("alsa") ? "default" : audio.substring("alsa:".length()));
+    } catch (AudioException e) {
+      throw new OptionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static JainSip sip(Options options, EventLoop.Relay<Input> relay) throws OptionException {
+    try {
+      return JainSip.open(
+          new SipOptions(options.bind(), options.sipPort(), "Truce/" + VERSION),
+          event -> relay.post(new Input.Event(new PhoneEvent.Sip(event))));
+    } catch (SipOpenException e) {
+      throw new OptionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private PanelServer panel(Options options, SimSounds sounds) throws OptionException {
+    try {
+      return PanelServer.start(
+          options.panelHost(),
+          options.panelPort(),
+          new VirtualPanel(desk, sim, sip, media, sounds.browser(), this::unplugged));
+    } catch (IOException e) {
+      throw new OptionException(
+          "The page cannot be served on "
+              + options.panelHost()
+              + ":"
+              + options.panelPort()
+              + " ("
+              + e.getMessage()
+              + "). Choose another with --panel HOST:PORT.");
+    }
+  }
+
+  /** {@return the first address others can reach us at, else loopback} */
+  private static String address() {
+    try {
+      for (NetworkInterface nic : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+        if (nic.isUp() && !nic.isLoopback()) {
+          for (InterfaceAddress bound : nic.getInterfaceAddresses()) {
+            InetAddress address = bound.getAddress();
+            if (address instanceof java.net.Inet4Address) {
+              return address.getHostAddress();
+            }
+          }
+        }
+      }
+    } catch (SocketException e) {
+      Logger.debug("The network interfaces cannot be listed: {}", e.getMessage());
+    }
+    return "127.0.0.1";
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    if (provisioning != null) {
+      provisioning.interrupt();
+    }
+    panel.close();
+    loop.stop();
+    phoneThread.interrupt();
+    sip.close();
+    media.close();
+    sim.close();
+    if (provisioner != null) {
+      provisioner.close();
+    }
+    writer.close();
+  }
+}
