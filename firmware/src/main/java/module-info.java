@@ -5,9 +5,9 @@ module org.trucephone.firmware {
   requires jain.sip.ri;
   requires org.tinylog.api;
   requires com.grack.nanojson;
-  requires java.desktop;
-  requires java.management;
   requires jdk.httpserver;
+  requires static java.desktop; // tests decode pictures
+  requires static jdk.management; // tests measure allocation
   requires static org.jspecify;
 
   exports org.trucephone.firmware.app;

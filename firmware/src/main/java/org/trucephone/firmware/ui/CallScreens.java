@@ -51,13 +51,14 @@ final class CallScreens {
     if (digits.isEmpty()) {
       return rows;
     }
+    List<String> seen = new ArrayList<>();
     for (Contact contact : view.contacts()) {
       if (rows.size() < MATCHES
           && (contact.number().startsWith(digits) || keysOf(contact.name()).startsWith(digits))) {
+        seen.add(contact.number());
         rows.add(new Row.Item("", contact.name(), contact.number(), false));
       }
     }
-    List<String> seen = new ArrayList<>();
     for (HistoryEntry entry : view.history()) {
       if (rows.size() < MATCHES
           && entry.number().startsWith(digits)

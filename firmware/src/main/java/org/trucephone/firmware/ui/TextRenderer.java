@@ -37,11 +37,11 @@ final class TextRenderer {
     for (KeyView key : screen.keys()) {
       lines.add(CanvasRenderer.glyph(key.lamp()) + " " + key.label());
     }
-    StringBuilder soft = new StringBuilder();
+    List<String> soft = new ArrayList<>();
     for (SoftKey key : screen.soft()) {
-      soft.append(soft.isEmpty() ? "" : " | ").append(key == null ? "" : key.label());
+      soft.add(key == null ? "" : key.label());
     }
-    lines.add(soft.toString());
+    lines.add(String.join(" | ", soft));
     return lines;
   }
 }

@@ -173,7 +173,7 @@ public final class Ui {
       int next = Math.floorMod(calls.indexOf(selected) + step, calls.size());
       return List.of(new Command.Select(calls.get(next).id()));
     }
-    cursor += step;
+    cursor = Math.clamp(cursor + step, 0, Math.max(0, entries(view, pages.peek()) - 1));
     return List.of();
   }
 
@@ -182,6 +182,8 @@ public final class Ui {
     if (page == null || entries(view, page) == 0) {
       return List.of();
     }
+    // The list may have become shorter since it was drawn.
+    cursor = Math.min(cursor, entries(view, page) - 1);
     return switch (page) {
       case MENU -> {
         PageScreens.MenuEntry entry = PageScreens.MENU.get(cursor);
