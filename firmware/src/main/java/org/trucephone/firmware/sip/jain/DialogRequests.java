@@ -31,7 +31,7 @@ final class DialogRequests {
     sender.route(
         access,
         ack,
-        dialog,
+        true,
         target ->
             core.guarded(() -> {
               messages.via(ack, core.localHostTowards(target.host()), target.transport());
@@ -129,7 +129,7 @@ final class DialogRequests {
   }
 
   /** The outcome does not matter: the call is over for us either way. */
-  private static final class Ignored implements Outcome {
+  static final class Ignored implements Outcome {
     @Override
     public void answered(
         Request sent, Response response, @Nullable Dialog dialog, boolean credentialsRefused) {}

@@ -1,5 +1,6 @@
 package org.trucephone.firmware.sip.jain;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +51,16 @@ public final class JainSip implements SipPort {
     CountDownLatch ready = new CountDownLatch(1); // a request may come before all is in place
     core.post(ready::await);
     String name = Wire.freshName();
-    PhoneNetwork.watch(
+    StackHooks.put(
         name,
-        remote ->
-            core.post(() -> flowClosed(remote.getAddress().getHostAddress(), remote.getPort())));
+        new StackHooks(
+            remote -> core.post(() -> flowClosed(remote)),
+            response -> core.post(() -> secondAnswer(response))));
     Wire wire;
     try {
       wire = Wire.open(name, options, new EventsIn(this, core));
     } catch (SipOpenException e) {
-      PhoneNetwork.forget(name);
+      StackHooks.remove(name);
       core.abandon();
       throw e;
     }
@@ -238,7 +240,7 @@ public final class JainSip implements SipPort {
     }
     Response response = event.getResponse();
     if (response.getStatusCode() / 100 == 2 && Messages.method(response).equals(Request.INVITE)) {
-      outgoing.strayAnswer(response, event.getDialog());
+      outgoing.strayAnswer(response);
     }
   }
 
@@ -246,8 +248,12 @@ public final class JainSip implements SipPort {
     sender.timeout(transaction);
   }
 
-  private void flowClosed(String host, int port) {
-    registrations.flowClosed(host, port);
+  private void flowClosed(InetSocketAddress remote) {
+    registrations.flowClosed(remote.getAddress().getHostAddress(), remote.getPort());
+  }
+
+  private void secondAnswer(Response response) throws Exception {
+    outgoing.secondAnswer(response);
   }
 
   // ---- now and then

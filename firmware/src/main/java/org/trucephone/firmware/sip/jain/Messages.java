@@ -84,6 +84,29 @@ final class Messages {
     return clean.isEmpty() ? null : clean.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
+  /**
+   * {@return a request in the dialog a 2xx to our INVITE opened, without Via (RFC 3261 12.2.1.1)}
+   */
+  Request inside(String method, Response answer, long sequence)
+      throws ParseException, InvalidArgumentException {
+    ContactHeader contact = (ContactHeader) answer.getHeader(ContactHeader.NAME);
+    Request request =
+        wire.messages.createRequest(
+            contact.getAddress().getURI(),
+            method,
+            (CallIdHeader) answer.getHeader(CallIdHeader.NAME),
+            wire.headers.createCSeqHeader(sequence, method),
+            (FromHeader) answer.getHeader(FromHeader.NAME),
+            (ToHeader) answer.getHeader(ToHeader.NAME),
+            new ArrayList<ViaHeader>(),
+            wire.headers.createMaxForwardsHeader(70));
+    for (String route : values(answer, "Record-Route").reversed()) {
+      add(request, "Route", route);
+    }
+    set(request, "User-Agent", userAgent);
+    return request;
+  }
+
   /** {@return the account's address with the user part escaped} */
   static String addressOfRecord(Access access) {
     return "sip:"
@@ -210,7 +233,19 @@ final class Messages {
   /** {@return the first header's value, or null} */
   static @Nullable String value(Message message, String name) {
     Header header = message.getHeader(name);
-    return header == null ? null : value(header);
+    return header != null ? value(header) : unparsed(message, name);
+  }
+
+  /** A header the stack could not parse, such as {@code Alert-Info: Ring Answer}. */
+  private static @Nullable String unparsed(Message message, String name) {
+    for (ListIterator<?> i = message.getUnrecognizedHeaders(); i.hasNext(); ) {
+      String line = String.valueOf(i.next());
+      int colon = line.indexOf(':');
+      if (colon > 0 && line.substring(0, colon).strip().equalsIgnoreCase(name)) {
+        return line.substring(colon + 1).strip();
+      }
+    }
+    return null;
   }
 
   private static String value(Header header) {
@@ -295,5 +330,18 @@ final class Messages {
       return uri.toString();
     }
     return request.getRequestURI().toString();
+  }
+
+  /** {@return the port of a sip: URI, 5060 if it names none} */
+  static int port(String uri) {
+    String rest = uri.substring(uri.indexOf('@') + 1).replaceAll("[;?>].*", "");
+    int colon = rest.lastIndexOf(':');
+    String digits = colon > rest.lastIndexOf(']') ? rest.substring(colon + 1) : "";
+    try {
+      int port = digits.isEmpty() ? 5060 : Integer.parseInt(digits);
+      return port >= 1 && port <= 65535 ? port : 5060;
+    } catch (NumberFormatException e) {
+      return 5060; // "sip:host" without a port: the colon was the scheme's
+    }
   }
 }

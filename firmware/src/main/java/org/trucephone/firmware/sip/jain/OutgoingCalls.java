@@ -3,6 +3,7 @@ package org.trucephone.firmware.sip.jain;
 import java.util.Locale;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
+import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -187,24 +188,39 @@ final class OutgoingCalls {
     }
   }
 
-  /**
-   * A 2xx to an INVITE that is no longer under way: another branch of a forked call answered too
-   * (RFC 3261 13.2.2.4), or it was given up. Acknowledged and hung up.
-   */
-  void strayAnswer(Response response, @Nullable Dialog dialog) throws Exception {
-    if (dialog == null) {
-      return;
-    }
+  /** A 2xx the stack has no transaction for: it answers an INVITE that was given up. */
+  void strayAnswer(Response response) throws Exception {
     Leg leg = legs.withTag(Messages.fromTag(response));
-    if (leg != null && leg.dialog == dialog) {
-      dialogs.acknowledge(leg.access, dialog, Messages.sequence(response));
+    Dialog dialog = leg == null ? null : leg.dialog;
+    if (dialog == null || !String.valueOf(dialog.getRemoteTag()).equals(Messages.toTag(response))) {
+      secondAnswer(response);
+    }
+  }
+
+  /**
+   * A 2xx from a branch of a forked call that lost (RFC 3261 13.2.2.4), acknowledged and hung up
+   * without the stack's dialogs, which no longer know it.
+   */
+  void secondAnswer(Response response) throws Exception {
+    Leg leg = legs.withTag(Messages.fromTag(response));
+    Access access = leg != null ? leg.access : core.accounts().stream().findFirst().orElse(null);
+    if (access == null || !(response.getHeader("Contact") instanceof ContactHeader)) {
       return;
     }
-    Access access = leg != null ? leg.access : core.accounts().stream().findFirst().orElse(null);
-    if (access != null) {
-      core.trace.add("· a second phone answered: hung up");
-      dialogs.acknowledge(access, dialog, Messages.sequence(response));
-      dialogs.hangUp(access, dialog);
-    }
+    core.trace.add("· a second phone answered: hung up");
+    Request ack = messages.inside(Request.ACK, response, Messages.sequence(response));
+    sender.route(
+        access,
+        ack,
+        true,
+        target ->
+            core.guarded(() -> {
+              messages.via(ack, core.localHostTowards(target.host()), target.transport());
+              Sender.settle(ack, target);
+              core.wire().provider.sendRequest(ack);
+            }),
+        missing -> core.trace.add("! ACK not sent: " + missing));
+    Request bye = messages.inside(Request.BYE, response, Messages.sequence(response) + 1);
+    sender.sendDirect(access, bye, new DialogRequests.Ignored());
   }
 }

@@ -11,8 +11,6 @@ import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLServerSocket;
@@ -29,8 +27,6 @@ public final class PhoneNetwork implements NetworkLayer {
   private static final int CS3 = 24 << 2;
 
   private static final int CONNECT_MS = 5000;
-
-  private static final Map<String, Consumer<InetSocketAddress>> CLOSED = new ConcurrentHashMap<>();
 
   /** Why connecting failed last on this thread: the stack reports only that it did. */
   private static final ThreadLocal<@Nullable IOException> FAILURE = new ThreadLocal<>();
@@ -50,11 +46,6 @@ public final class PhoneNetwork implements NetworkLayer {
     UNPLUGGED.set(out);
   }
 
-  /** Has {@code listener} told of each connection a stack opened and lost. */
-  static void watch(String stackName, Consumer<InetSocketAddress> listener) {
-    CLOSED.put(stackName, listener);
-  }
-
   /** {@return why connecting failed on this thread, else {@code other}} */
   static Exception failure(Exception other) {
     IOException failure = FAILURE.get();
@@ -62,13 +53,10 @@ public final class PhoneNetwork implements NetworkLayer {
     return failure == null ? other : failure;
   }
 
-  static void forget(String stackName) {
-    CLOSED.remove(stackName);
-  }
-
   @Override
   public void setSipStack(SipStackImpl stack) {
-    closed = CLOSED.get(stack.getStackName());
+    StackHooks hooks = StackHooks.of(stack.getStackName());
+    closed = hooks == null ? null : hooks.closed();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.trucephone.firmware.sip.jain;
 
 import gov.nist.javax.sip.message.MessageExt;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.List;
 import java.util.ListIterator;
@@ -10,6 +12,7 @@ import javax.sip.address.Hop;
 import javax.sip.address.Router;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.sip.NameAddr;
 
 /**
  * Tells the stack where a request goes: to the hop that was settled (and looked up) before the
@@ -24,7 +27,16 @@ public final class PhoneRouter implements Router {
     if (request instanceof MessageExt message && message.getApplicationData() instanceof Hop hop) {
       return hop;
     }
-    throw new SipException("no next hop was settled for " + request.getMethod());
+    // An ACK repeated by the stack is read from bytes again and has lost its note.
+    String uri = Messages.firstStop(request);
+    try {
+      return new Target(
+          InetAddress.getByName(NameAddr.host(uri)).getHostAddress(),
+          Messages.port(uri),
+          Messages.transport(request));
+    } catch (UnknownHostException e) {
+      throw new SipException("no way to " + uri, e);
+    }
   }
 
   @Override

@@ -46,12 +46,27 @@ final class Sender {
    */
   Exchange send(
       Access access, Request request, boolean contact, @Nullable Dialog dialog, Outcome outcome) {
+    return start(access, request, contact, dialog, dialog != null, outcome);
+  }
+
+  /** Sends a request inside a dialog the stack does not keep: its own Route and URI lead it. */
+  void sendDirect(Access access, Request request, Outcome outcome) {
+    start(access, request, false, null, true, outcome);
+  }
+
+  private Exchange start(
+      Access access,
+      Request request,
+      boolean contact,
+      @Nullable Dialog dialog,
+      boolean inside,
+      Outcome outcome) {
     Exchange exchange = new Exchange(++lastId, access, request, dialog, outcome);
     open.put(exchange.id, exchange);
     route(
         access,
         request,
-        dialog,
+        inside,
         target -> {
           if (!exchange.over) {
             core.guarded(() -> dispatch(exchange, target, contact));
@@ -76,10 +91,10 @@ final class Sender {
   void route(
       Access access,
       Request request,
-      @Nullable Dialog dialog,
+      boolean inside,
       Consumer<Target> found,
       Consumer<String> missing) {
-    if (dialog == null && access.account.registers()) {
+    if (!inside && access.account.registers()) {
       HostPort hop = access.nextHop();
       Consumer<Target> learn =
           target -> {
@@ -94,7 +109,7 @@ final class Sender {
     String transport = parameter(uri, "transport");
     String over =
         transport.isEmpty() ? access.transport() : transport.equals("udp") ? "udp" : "tcp";
-    core.resolve(NameAddr.host(uri), port(uri), over, found, missing);
+    core.resolve(NameAddr.host(uri), Messages.port(uri), over, found, missing);
   }
 
   private static String parameter(String uri, String name) {
@@ -106,18 +121,6 @@ final class Sender {
       }
     }
     return "";
-  }
-
-  private static int port(String uri) {
-    String rest = uri.substring(uri.indexOf('@') + 1).replaceAll("[;?>].*", "");
-    int colon = rest.lastIndexOf(':');
-    String digits = colon > rest.lastIndexOf(']') ? rest.substring(colon + 1) : "";
-    try {
-      int port = digits.isEmpty() ? 5060 : Integer.parseInt(digits);
-      return port >= 1 && port <= 65535 ? port : 5060;
-    } catch (NumberFormatException e) {
-      return 5060; // "sip:host" without a port: the colon was the scheme's
-    }
   }
 
   private void dispatch(Exchange exchange, Target target, boolean contact) throws Exception {
@@ -176,7 +179,8 @@ final class Sender {
             try {
               hand(exchange, transaction);
             } catch (Exception e) {
-              core.post(() -> sendFailed(exchange, transaction, e));
+              Exception why = PhoneNetwork.failure(e);
+              core.post(() -> sendFailed(exchange, transaction, why));
             }
           });
       return;

@@ -118,7 +118,8 @@ final class Wire {
     p.setProperty(GOV + "SERVER_LOGGER", MessageLog.class.getName());
     p.setProperty(GOV + "TRACE_LEVEL", "0");
     p.setProperty(GOV + "NETWORK_LAYER", PhoneNetwork.class.getName());
-    p.setProperty(GOV + "SIP_MESSAGE_VALVE", FloodValve.class.getName());
+    p.setProperty(GOV + "SIP_MESSAGE_VALVE", MessageValve.class.getName());
+    p.setProperty(GOV + "MESSAGE_PARSER_FACTORY", PhoneParsers.class.getName());
     p.setProperty(
         GOV + "TIMER_CLASS_NAME", "gov.nist.javax.sip.stack.timers.ScheduledExecutorSipTimer");
     // Bounded before parsing: header lists cost quadratic time.
@@ -198,7 +199,7 @@ final class Wire {
 
   /** Stops the stack and closes its sockets. */
   void close() {
-    PhoneNetwork.forget(name);
+    StackHooks.remove(name);
     try {
       for (ListeningPoint point : provider.getListeningPoints()) {
         provider.removeListeningPoint(point);

@@ -206,6 +206,16 @@ class JainSipCallTest {
   }
 
   @Test
+  void nobodyListensOnTcp() throws Exception {
+    int port = bob.localPort();
+    bob.close();
+    ann.invite(CALL, 1, "sip:bob@127.0.0.1:" + port + ";transport=tcp", OFFER);
+    SipEvent.CallFailed failed = annHears.next(SipEvent.CallFailed.class);
+    assertEquals(TransportFault.CONNECTION_REFUSED, failed.fault());
+    assertEquals("127.0.0.1:" + port + " refuses the connection", failed.detail());
+  }
+
+  @Test
   void aLongInviteGoesByTcp() throws Exception {
     String big = OFFER + "a=x\r\n".repeat(400);
     ann.invite(CALL, 1, bobsAddress(""), big);
