@@ -242,6 +242,10 @@ public final class LabCall {
   private void reply(int code, String reason, @Nullable String sdp) {
     if (invite != null && invitePeer != null) {
       SipMessage response = dialog.response(invite, code, reason, pbx.via());
+      String name = Robots.NAMES.get(number());
+      if (name != null && code < 300) {
+        response.add("P-Asserted-Identity", "\"" + name + "\" <sip:" + number() + "@127.0.0.1>");
+      }
       pbx.transactions()
           .reply(
               invite, invitePeer, sdp == null ? response : response.body("application/sdp", sdp));

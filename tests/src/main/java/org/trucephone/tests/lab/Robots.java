@@ -19,6 +19,10 @@ final class Robots {
               "605", "rings for a second, then echo",
               "606", "a tone before the answer (early media)"));
 
+  /** Who answers, as the phone is to show it. */
+  static final Map<String, String> NAMES =
+      Map.of("600", "Echo", "601", "Tone", "602", "Callback robot", "605", "Echo", "606", "Tone");
+
   private static final List<String> G711_ONLY = List.of("PCMU", "PCMA");
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int TONE_HZ = 440;
