@@ -258,6 +258,25 @@ class MediaEngineTest {
   }
 
   @Test
+  void theAudioTickAllocatesNothing() throws MediaException {
+    connect("PCMA", 8);
+    await(() -> listener.tone(600) > 6000, "the hum");
+    var threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().threadId();
+    long allocated = Long.MAX_VALUE;
+    for (int round = 0; round < 5 && allocated > 0; round++) { // the first rounds warm up
+      long before = threads.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < 10_000; i++) {
+        a.tick();
+        b.tick();
+      }
+      allocated = threads.getThreadAllocatedBytes(thread) - before;
+    }
+    assertEquals(0, allocated);
+  }
+
+  @Test
   void mutedNothingIsHeardThere() throws MediaException {
     connect("PCMU", 0);
     await(() -> listener.tone(600) > 6000, "the hum");
