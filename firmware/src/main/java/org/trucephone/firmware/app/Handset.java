@@ -21,6 +21,7 @@ import org.trucephone.firmware.phone.PhoneEvent;
 import org.trucephone.firmware.phone.PhoneOptions;
 import org.trucephone.firmware.phone.PhoneView;
 import org.trucephone.firmware.phone.PhoneView.DeviceView;
+import org.trucephone.firmware.sip.SipPort;
 import org.trucephone.firmware.sip.jain.JainSip;
 import org.trucephone.firmware.sip.jain.SipOpenException;
 import org.trucephone.firmware.sip.jain.SipOptions;
@@ -44,6 +45,8 @@ import org.trucephone.provisioning.Request;
 public final class Handset implements AutoCloseable {
   /** Told to servers and shown in the status page. */
   static final String VERSION = "0.1.0";
+
+  private static final String USER_AGENT = "Truce/" + VERSION;
 
   private final SimBoard sim;
   private final MediaEngine media;
@@ -203,10 +206,17 @@ public final class Handset implements AutoCloseable {
   }
 
   private static JainSip sip(Options options, EventLoop.Relay<Input> relay) throws OptionException {
+    SipPort.Listener listener = event -> relay.post(new Input.Event(new PhoneEvent.Sip(event)));
     try {
-      return JainSip.open(
-          new SipOptions(options.bind(), options.sipPort(), "Truce/" + VERSION),
-          event -> relay.post(new Input.Event(new PhoneEvent.Sip(event))));
+      return JainSip.open(new SipOptions(options.bind(), options.sipPort(), USER_AGENT), listener);
+    } catch (SipOpenException taken) {
+      if (options.sipPortAsked()) {
+        throw new OptionException(String.valueOf(taken.getMessage()));
+      }
+      Logger.warn("{} A free port is used instead.", taken.getMessage());
+    }
+    try {
+      return JainSip.open(new SipOptions(options.bind(), 0, USER_AGENT), listener);
     } catch (SipOpenException e) {
       throw new OptionException(String.valueOf(e.getMessage()));
     }

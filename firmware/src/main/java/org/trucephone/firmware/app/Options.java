@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param codecs encoding names replacing the configuration's, or empty
  * @param bind address SIP and RTP listen on; 0.0.0.0 for all
  * @param sipPort 0 takes a free one
+ * @param sipPortAsked whether the port was asked for: then no other will do
  * @param rtpFirst first port of the RTP range
  * @param rtpLast last port of the RTP range
  * @param direct no provisioning, no registrar: one account that takes calls
@@ -48,6 +49,7 @@ public record Options(
     List<String> codecs,
     String bind,
     int sipPort,
+    boolean sipPortAsked,
     int rtpFirst,
     int rtpLast,
     boolean autoAnswer,
@@ -82,6 +84,11 @@ public record Options(
         --offline               build nothing, fetch nothing
         --help                  this text
       """;
+
+  /**
+   * RFC 3261 19.1.2. Taken by another program, a free one is used, as nobody asked for this one.
+   */
+  static final int DEFAULT_SIP_PORT = 5060;
 
   private static final List<String> KNOWN =
       List.of(
@@ -127,7 +134,10 @@ public record Options(
         case "--speaker" -> d.speaker = none(value(word, rest));
         case "--codecs" -> d.codecs = codecs(value(word, rest));
         case "--bind" -> d.bind = value(word, rest);
-        case "--sip-port" -> d.sipPort = number(word, value(word, rest), 0, 65535);
+        case "--sip-port" -> {
+          d.sipPort = number(word, value(word, rest), 0, 65535);
+          d.sipPortAsked = true;
+        }
         case "--rtp-ports" -> rtpPorts(d, value(word, rest));
         case "--auto-answer" -> d.autoAnswer = true;
         case "--direct" -> d.direct = true;
@@ -289,7 +299,8 @@ public record Options(
     private @Nullable String speaker;
     private List<String> codecs = List.of();
     private String bind = "0.0.0.0";
-    private int sipPort = 5060;
+    private int sipPort = DEFAULT_SIP_PORT;
+    private boolean sipPortAsked;
     private int rtpFirst = 16384;
     private int rtpLast = 16483;
     private boolean autoAnswer;
@@ -317,6 +328,7 @@ public record Options(
           codecs,
           bind,
           sipPort,
+          sipPortAsked,
           rtpFirst,
           rtpLast,
           autoAnswer,

@@ -1,6 +1,7 @@
 package org.trucephone.firmware.history;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -36,6 +37,20 @@ public record Memory(
     longer.addAll(history.subList(0, Math.min(history.size(), MOST - 1)));
     int more = entry.kind() == HistoryEntry.Kind.MISSED ? 1 : 0;
     return new Memory(longer, contacts, missed + more, volumes);
+  }
+
+  /** {@return this with a contact, in place of one of the same number, by name} */
+  public Memory plus(Contact contact) {
+    List<Contact> more = new ArrayList<>(without(contact.number()).contacts);
+    more.add(contact);
+    more.sort(Comparator.comparing(Contact::name, String.CASE_INSENSITIVE_ORDER));
+    return new Memory(history, more, missed, volumes);
+  }
+
+  /** {@return this without the contact of a number} */
+  public Memory without(String number) {
+    List<Contact> fewer = contacts.stream().filter(c -> !c.number().equals(number)).toList();
+    return new Memory(history, fewer, missed, volumes);
   }
 
   /** {@return this with no missed calls to look at} */

@@ -83,7 +83,7 @@ public final class MediaEngine implements MediaPort {
         Thread.ofPlatform().name("audio").priority(Thread.MAX_PRIORITY).daemon().start(this::run);
   }
 
-  /** Sets whose tones are played; ISO 3166 code. */
+  @Override
   public void country(String code) {
     country = ToneTable.of(code);
   }

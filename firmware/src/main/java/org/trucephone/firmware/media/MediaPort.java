@@ -55,6 +55,9 @@ public interface MediaPort extends AutoCloseable {
   /** Sends RTCP BYE and frees the ports. */
   void release(int stream);
 
+  /** Sets whose call progress tones are played; ISO 3166 code, "" for the international ones. */
+  void country(String code);
+
   /** {@return level of the microphone now, 0…100, for a meter} */
   int microphoneLevel();
 

@@ -81,6 +81,12 @@ public sealed interface Command {
   /** The missed calls were looked at. */
   record MissedSeen() implements Command {}
 
+  /** Keeps a number under a name; one already kept gets the new name. */
+  record KeepContact(String name, String number) implements Command {}
+
+  /** Forgets a contact. */
+  record DropContact(String number) implements Command {}
+
   /** Takes the sentence off the screen. */
   record DismissNotice() implements Command {}
 }

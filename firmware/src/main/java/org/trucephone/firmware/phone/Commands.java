@@ -2,6 +2,7 @@ package org.trucephone.firmware.phone;
 
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.call.CallEvent;
+import org.trucephone.firmware.history.Contact;
 import org.trucephone.hal.audio.AudioPath;
 import org.trucephone.provisioning.settings.LineKey;
 import org.trucephone.provisioning.settings.Setting;
@@ -83,6 +84,13 @@ final class Commands {
           phone.remember(phone.memory.missedSeen());
         }
       }
+      case Command.KeepContact(String name, String number) -> {
+        if (!number.isBlank()) {
+          phone.remember(phone.memory.plus(new Contact(name.isBlank() ? number : name, number)));
+          phone.tell("Contacts", (name.isBlank() ? number : name) + " is kept.", null);
+        }
+      }
+      case Command.DropContact(String number) -> phone.remember(phone.memory.without(number));
       case Command.DismissNotice _ -> phone.dismissNotice();
     }
   }

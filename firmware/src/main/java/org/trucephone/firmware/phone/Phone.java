@@ -168,6 +168,7 @@ public final class Phone {
     if (options.codecs().isEmpty()) {
       calls.codecs(Setting.valueOr(wanted.general().codecs(), List.of()));
     }
+    media.country(Setting.valueOr(wanted.general().country(), ""));
     lines.apply(wanted, now);
     quiet |= Setting.valueOr(wanted.general().doNotDisturb(), false);
   }

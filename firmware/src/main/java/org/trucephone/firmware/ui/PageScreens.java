@@ -2,6 +2,7 @@ package org.trucephone.firmware.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.history.Contact;
 import org.trucephone.firmware.history.HistoryEntry;
 import org.trucephone.firmware.phone.Command;
@@ -36,18 +37,39 @@ final class PageScreens {
         for (int i = 0; i < MENU.size(); i++) {
           entries.add(new Row.Item("", MENU.get(i).label(), "", i == cursor));
         }
-        yield list(view, "Menu", entries, cursor, "", "Open");
+        yield list(view, "Menu", entries, cursor, "", "Open", null);
       }
-      case HISTORY -> list(view, "Calls", history(view, cursor), cursor, "No calls yet.", "Dial");
+      case HISTORY ->
+          list(
+              view,
+              "Calls",
+              history(view, cursor),
+              cursor,
+              "No calls yet.",
+              "Dial",
+              keep(view, cursor));
       case CONTACTS ->
-          list(view, "Contacts", contacts(view, cursor), cursor, "No contacts yet.", "Dial");
+          list(
+              view,
+              "Contacts",
+              contacts(view, cursor),
+              cursor,
+              "No contacts yet. Keep one from the list of calls.",
+              "Dial",
+              drop(view, cursor));
       case STATUS -> status(view, cursor);
       case WHY -> IdleScreens.why(view, BACK);
     };
   }
 
   private static Screen list(
-      PhoneView view, String title, List<Row> entries, int cursor, String none, String choose) {
+      PhoneView view,
+      String title,
+      List<Row> entries,
+      int cursor,
+      String none,
+      String choose,
+      @Nullable SoftKey second) {
     List<Row> rows = new ArrayList<>();
     if (entries.isEmpty()) {
       rows.add(new Row.Gap(20));
@@ -60,7 +82,22 @@ final class PageScreens {
         rows,
         List.of(),
         Screen.soft(
-            entries.isEmpty() ? null : new SoftKey(choose, new Act.Choose()), null, null, BACK));
+            entries.isEmpty() ? null : new SoftKey(choose, new Act.Choose()), second, null, BACK));
+  }
+
+  private static @Nullable SoftKey keep(PhoneView view, int cursor) {
+    if (cursor >= view.history().size() || view.history().get(cursor).number().isBlank()) {
+      return null;
+    }
+    HistoryEntry entry = view.history().get(cursor);
+    return new SoftKey("Keep", Act.of(new Command.KeepContact(entry.name(), entry.number())));
+  }
+
+  private static @Nullable SoftKey drop(PhoneView view, int cursor) {
+    return cursor >= view.contacts().size()
+        ? null
+        : new SoftKey(
+            "Delete", Act.of(new Command.DropContact(view.contacts().get(cursor).number())));
   }
 
   private static List<Row> window(List<Row> entries, int cursor) {

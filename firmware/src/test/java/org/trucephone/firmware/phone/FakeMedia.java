@@ -18,6 +18,7 @@ final class FakeMedia implements MediaPort {
   final StringBuilder digits = new StringBuilder();
   @Nullable Tone tone;
   @Nullable Integer focus;
+  String country = "";
   boolean muted;
   int beeps;
   boolean noPorts;
@@ -75,6 +76,11 @@ final class FakeMedia implements MediaPort {
   public void release(int stream) {
     open.remove("" + stream);
     plans.remove(stream);
+  }
+
+  @Override
+  public void country(String code) {
+    country = code;
   }
 
   @Override

@@ -568,6 +568,18 @@ class PhoneTest {
   }
 
   @Test
+  void contactsAreKeptSortedAndNameTheCaller() {
+    keys(new Command.KeepContact("Zoe", "2002"), new Command.KeepContact("", "3003"));
+    assertEquals(
+        List.of("3003", "Zoe"), phone.view().contacts().stream().map(c -> c.name()).toList());
+    registered();
+    incoming(2, sdp("sendrecv"));
+    assertEquals("Zoe", phone.view().selectedCall().name());
+    keys(new Command.DropContact("2002"));
+    assertEquals(1, remembered.getLast().contacts().size());
+  }
+
+  @Test
   void volumesAreKept() {
     keys(new Command.Volume(2));
     assertEquals(8, remembered.getLast().volumes().bell());
