@@ -18,8 +18,11 @@ final class Concealment {
   private int phase;
   private int made;
 
-  /** Remembers what was played. */
-  void played(short[] samples, int at, int n) {
+  /**
+   * Remembers decoded samples, in the stream's order; what is made up it remembers itself. So what
+   * is made up always goes on from the stream's last sample, played or not.
+   */
+  void remember(short[] samples, int at, int n) {
     System.arraycopy(history, n, history, 0, HISTORY - n);
     System.arraycopy(samples, at, history, HISTORY - n, n);
   }
@@ -29,7 +32,7 @@ final class Concealment {
     return made;
   }
 
-  /** Makes up {@code n} samples; to be followed by {@link #played}. */
+  /** Makes up {@code n} samples. */
   void make(short[] out, int at, int n) {
     if (made == 0) {
       begin();
@@ -37,6 +40,7 @@ final class Concealment {
     for (int i = 0; i < n; i++) {
       out[at + i] = next();
     }
+    remember(out, at, n);
   }
 
   private void begin() {

@@ -7,6 +7,7 @@ package org.trucephone.firmware.media.jitter;
 final class DelayEstimator {
   private static final int BIN_MS = 5;
   private static final int BINS = 100;
+  private static final int JUMP_MS = 1000;
   private static final double FORGET = 0.995;
   private static final double QUANTILE = 0.97;
 
@@ -21,14 +22,21 @@ final class DelayEstimator {
   private double fastest = Double.MAX_VALUE;
   private double fastestBefore = Double.MAX_VALUE;
   private int inWindow;
+  private int packets;
+  private double last;
 
   /**
    * Takes in a packet: arrival time less its timestamp, both in milliseconds, any common origin.
    */
   void on(double relativeMs) {
-    if (relativeMs < fastest) {
+    if (packets > 0 && Math.abs(relativeMs - last) > JUMP_MS) {
+      // The sender's timestamps jumped: a new origin, not a slower network.
       fastest = relativeMs;
+      fastestBefore = relativeMs;
     }
+    last = relativeMs;
+    packets++;
+    fastest = Math.min(fastest, relativeMs);
     double base = Math.min(fastest, fastestBefore);
     int bin = (int) Math.min(BINS - 1, (relativeMs - base) / BIN_MS);
     for (int i = 0; i < BINS; i++) {
@@ -55,7 +63,13 @@ final class DelayEstimator {
     return BINS * BIN_MS;
   }
 
+  /** {@return packets since the last reset} */
+  int packets() {
+    return packets;
+  }
+
   void reset() {
+    packets = 0;
     java.util.Arrays.fill(histogram, 0);
     weight = 0;
     fastest = Double.MAX_VALUE;

@@ -26,6 +26,15 @@ public final class JitterBuffer {
   /** A jump of more than this many packets is a new stream, not loss. */
   private static final int JUMP = 100;
 
+  /** After ten seconds of nothing the stream has paused. */
+  private static final int PAUSE = 10 * RATE;
+
+  /** Periods over which the level is smoothed: longer than jitter, shorter than a storm. */
+  private static final int LEVEL_PERIODS = 16;
+
+  /** How alike two pitch periods must be for one to be taken out or put in. */
+  private static final double ALIKE = 0.7;
+
   private final byte[][] payloads = new byte[SLOTS][LARGEST_PAYLOAD];
   private final int[] lengths = new int[SLOTS];
   private final int[] sequences = new int[SLOTS];
@@ -39,7 +48,7 @@ public final class JitterBuffer {
   private final HalfBand up = new HalfBand();
   private final DelayEstimator estimator = new DelayEstimator();
   private final Concealment concealment = new Concealment();
-  private final Pitch pitch = new Pitch();
+  private final TimeStretch stretch = new TimeStretch();
 
   private boolean started;
   private boolean playing;
@@ -50,6 +59,20 @@ public final class JitterBuffer {
   private int available;
   private int packetMs = 20;
   private int sinceChange;
+  private double level;
+  private int wished;
+  private PlayoutPolicy.Playout before = PlayoutPolicy.Playout.WAIT;
+  private boolean based;
+  private int baseTimestamp;
+  private int suspect = -1;
+
+  /** Timestamp of the next packet to decode, as the last one had it. */
+  private int expected;
+
+  private boolean expecting;
+
+  /** Samples made up while the buffer was empty; a gap that shows later is shorter by them. */
+  private int owed;
 
   // figures
   private long received;
@@ -88,13 +111,23 @@ public final class JitterBuffer {
     }
     int sequence = RtpHeader.sequence(b, at);
     int timestamp = RtpHeader.timestamp(b, at);
-    if (!started || ssrc != RtpHeader.ssrc(b, at) || Math.abs(ahead(sequence, highest)) > JUMP) {
+    received++;
+    lastType = type;
+    if (!started || ssrc != RtpHeader.ssrc(b, at)) {
       restart(sequence, RtpHeader.ssrc(b, at));
+    } else if (Math.abs(ahead(sequence, highest)) > JUMP) {
+      if (sequence != suspect) {
+        // One stray packet is no new stream; two in a row are (RFC 3550 A.1).
+        suspect = sequence + 1 & 0xffff;
+        return;
+      }
+      restart(sequence, ssrc);
     }
     AudioCodec codec = codecs[type];
     estimator.on(nanos / 1e6 - (timestamp - timestampBase(timestamp)) * 1000.0 / codec.clockHz());
-    received++;
-    lastType = type;
+    if (ahead(sequence, next) >= SLOTS) {
+      restart(sequence, ssrc); // nobody pulled for long: what is new counts
+    }
     int distance = ahead(sequence, next);
     if (distance < 0) {
       late++;
@@ -102,11 +135,8 @@ public final class JitterBuffer {
     }
     int slot = sequence % SLOTS;
     if (filled[slot]) {
-      if (sequences[slot] == sequence) {
-        duplicates++;
-        return;
-      }
-      return; // further ahead than the buffer is long; the jump rule will catch up
+      duplicates++;
+      return;
     }
     System.arraycopy(b, at + from, payloads[slot], 0, size);
     lengths[slot] = size;
@@ -121,8 +151,6 @@ public final class JitterBuffer {
     }
   }
 
-  private int baseTimestamp;
-
   private int timestampBase(int timestamp) {
     // Differences of 32-bit timestamps from the stream's first: exact across the wrap for 74 hours
     // at 8 kHz.
@@ -133,92 +161,122 @@ public final class JitterBuffer {
     return baseTimestamp;
   }
 
-  private boolean based;
-
   private void restart(int sequence, int source) {
     started = true;
     ssrc = source;
     next = sequence;
     highest = sequence;
+    suspect = -1;
+    based = false;
+    empty();
+    estimator.reset();
+  }
+
+  private void empty() {
+    playing = false;
+    expecting = false;
+    owed = 0;
     buffered = 0;
     available = 0;
-    playing = false;
-    based = false;
     java.util.Arrays.fill(filled, false);
-    estimator.reset();
   }
 
   /** Forgets what is buffered, as when a call is held; counters stay. */
   public void flush() {
     started = false;
-    playing = false;
-    buffered = 0;
-    available = 0;
-    java.util.Arrays.fill(filled, false);
+    empty();
   }
 
   /** Gives the next 10 ms. {@return whether they come from packets rather than silence} */
   public boolean pull(short[] out) {
     int target = targetMs();
     int inOrder = available * 1000 / RATE + run() * packetMs;
-    int all = available * 1000 / RATE + span() * packetMs;
-    PlayoutPolicy.Playout playout = PlayoutPolicy.decide(playing, inOrder, all, target);
+    int all = delayMs();
+    int wanted = target - packetMs / 2; // the level lies half a packet lower than where it peaks
+    level = playing ? level + (all - level) / LEVEL_PERIODS : all;
     sinceChange++;
+    PlayoutPolicy.Playout playout =
+        PlayoutPolicy.decide(playing, inOrder, all, level, wanted, target);
+    wished = playout == before ? wished + 1 : 0;
+    before = playout;
     switch (playout) {
       case WAIT -> {
         java.util.Arrays.fill(out, 0, PERIOD, (short) 0);
         return false;
       }
       case CONCEAL -> {
-        if (available >= PERIOD) {
-          break;
-        }
-        conceal(out);
-        return true;
+        return conceal(out);
       }
-      case NORMAL -> playing = true;
+      case NORMAL -> {
+        if (!playing) {
+          begin(target);
+        }
+      }
       case ACCELERATE -> {
-        fill(2 * Pitch.LONGEST + PERIOD);
+        fill(TimeStretch.NEEDS + PERIOD);
         if (sinceChange > 2) {
-          shorten();
+          changed(-stretch.shorten(fifo, available, alike(level - wanted)));
         }
       }
       case STRETCH -> {
-        fill(PERIOD);
+        fill(TimeStretch.NEEDS);
         if (sinceChange > 4) {
-          lengthen();
+          changed(stretch.lengthen(fifo, available, alike(wanted - level)));
         }
       }
     }
     fill(PERIOD);
     if (available < PERIOD) {
-      conceal(out);
-      return true;
+      return conceal(out);
     }
     take(out, PERIOD);
-    concealment.played(out, 0, PERIOD);
     return true;
   }
 
-  /**
-   * Nothing to decode: a gap with packets behind it is made up packet by packet, an empty buffer
-   * period by period.
-   */
-  private void conceal(short[] out) {
-    if (concealment.made() > 10 * RATE) {
-      // Ten seconds of nothing: the stream paused. Begin anew when it comes back.
+  /** Playout begins: what is older than the delay wanted is not played any more. */
+  private void begin(int target) {
+    playing = true;
+    while (span() * packetMs > target + packetMs) {
+      int slot = next % SLOTS;
+      if (filled[slot] && sequences[slot] == next) {
+        filled[slot] = false;
+        buffered--;
+      }
+      next = next + 1 & 0xffff;
+      expecting = false;
+    }
+    level = span() * packetMs;
+  }
+
+  /** The longer a change is wished for, and the larger, the less alike two periods need to be. */
+  private double alike(double wrongByMs) {
+    return ALIKE - wished / 100.0 - wrongByMs / 200;
+  }
+
+  private void changed(int samples) {
+    if (samples != 0) {
+      available += samples;
+      level += samples * 1000.0 / RATE;
+      inserted += Math.max(0, samples);
+      removed += Math.max(0, -samples);
+      sinceChange = 0;
+    }
+  }
+
+  /** The buffer is empty: the rest of this period is made up. */
+  private boolean conceal(short[] out) {
+    if (concealment.made() > PAUSE) {
+      // The stream paused. Begin anew when it comes back.
       playing = false;
       java.util.Arrays.fill(out, 0, PERIOD, (short) 0);
-      return;
+      return false;
     }
     int had = available;
-    if (had > 0) {
-      take(out, had);
-      concealment.played(out, 0, had);
-    }
+    take(out, had);
     concealment.make(out, had, PERIOD - had);
-    concealment.played(out, had, PERIOD - had);
+    owed += PERIOD - had;
     concealed += PERIOD - had;
+    return true;
   }
 
   private void fill(int samples) {
@@ -226,31 +284,50 @@ public final class JitterBuffer {
       int slot = next % SLOTS;
       if (filled[slot] && sequences[slot] == next) {
         decode(slot);
-        next = next + 1 & 0xffff;
-        continue;
-      }
-      if (buffered == 0 || available >= PERIOD) {
+      } else if (buffered == 0 || available >= PERIOD) {
         return;
+      } else {
+        bridge();
       }
-      // A gap, and packets behind it: their time has come, the missing one's has gone.
-      int samplesOfOne = packetMs * RATE / 1000;
-      int n = Math.min(samplesOfOne, wide.length);
-      concealment.make(wide, 0, n);
-      concealment.played(wide, 0, n);
-      append(wide, n);
-      concealed += n;
       next = next + 1 & 0xffff;
     }
+  }
+
+  /**
+   * The next packet is missing and others lie behind it: its time has come, so it is made up. How
+   * long it was, the timestamps say: sequence numbers count events and comfort noise too. What was
+   * made up for it already is not made up again.
+   */
+  private void bridge() {
+    int missing = 1;
+    int slot = (next + 1) % SLOTS;
+    while (!filled[slot]) {
+      missing++;
+      slot = (next + missing) % SLOTS;
+    }
+    int most = missing * packetMs * RATE / 1000;
+    AudioCodec codec = codecs[types[slot]];
+    int ticks = timestamps[slot] - expected;
+    long gap = expecting && codec != null ? (long) ticks * RATE / codec.clockHz() : most;
+    int n = Math.clamp(gap - owed, 0, most) / missing;
+    concealment.make(wide, 0, n);
+    append(wide, n);
+    concealed += n;
+    expected += ticks / missing;
+    owed = Math.max(0, owed - Math.clamp(gap / missing - n, 0, owed));
   }
 
   private void decode(int slot) {
     AudioCodec codec = codecs[types[slot]];
     filled[slot] = false;
     buffered--;
+    owed = 0;
+    expecting = codec != null;
     if (codec == null) {
       return;
     }
     int n = codec.decode(payloads[slot], 0, lengths[slot], decoded, 0);
+    expected = timestamps[slot] + (int) ((long) n * codec.clockHz() / codec.rateHz());
     short[] samples = decoded;
     if (codec.rateHz() == 8000) {
       up.up(decoded, 0, n, wide, 0);
@@ -258,6 +335,7 @@ public final class JitterBuffer {
       n *= 2;
     }
     concealment.merge(samples, 0, n);
+    concealment.remember(samples, 0, n);
     append(samples, n);
   }
 
@@ -271,50 +349,6 @@ public final class JitterBuffer {
     System.arraycopy(fifo, 0, out, 0, n);
     available -= n;
     System.arraycopy(fifo, n, fifo, 0, available);
-  }
-
-  /** Removes one pitch period where two in a row are alike, or quiet. */
-  private void shorten() {
-    if (available < 2 * Pitch.LONGEST + 64) {
-      return;
-    }
-    int lag = pitch.find(fifo, 2 * Pitch.LONGEST, Pitch.LONGEST);
-    if (pitch.correlation() < 0.6 && energy(0, 2 * lag) > 40_000) {
-      return;
-    }
-    for (int i = 0; i < lag; i++) {
-      fifo[i] = (short) ((fifo[i] * (lag - i) + fifo[lag + i] * i) / lag);
-    }
-    System.arraycopy(fifo, 2 * lag, fifo, lag, available - 2 * lag);
-    available -= lag;
-    removed += lag;
-    sinceChange = 0;
-  }
-
-  /** Inserts one pitch period: A B becomes A M B, M fading from B to A. */
-  private void lengthen() {
-    if (available < 2 * Pitch.LONGEST || available + Pitch.LONGEST > FIFO) {
-      return;
-    }
-    int lag = pitch.find(fifo, 2 * Pitch.LONGEST, Pitch.LONGEST);
-    if (pitch.correlation() < 0.6 && energy(0, 2 * lag) > 40_000) {
-      return;
-    }
-    System.arraycopy(fifo, lag, fifo, 2 * lag, available - lag);
-    for (int i = 0; i < lag; i++) {
-      fifo[lag + i] = (short) ((fifo[2 * lag + i] * (lag - i) + fifo[i] * i) / lag);
-    }
-    available += lag;
-    inserted += lag;
-    sinceChange = 0;
-  }
-
-  private long energy(int at, int n) {
-    long sum = 0;
-    for (int i = at; i < at + n; i++) {
-      sum += (long) fifo[i] * fifo[i];
-    }
-    return sum / n;
   }
 
   private static int ahead(int sequence, int than) {
@@ -342,7 +376,7 @@ public final class JitterBuffer {
 
   /** {@return delay aimed at, in milliseconds} */
   public int targetMs() {
-    if (received < 10) {
+    if (estimator.packets() < 10) {
       return FIRST_TARGET_MS;
     }
     return Math.clamp(estimator.targetMs() + packetMs, LEAST_TARGET_MS, MOST_TARGET_MS);
@@ -350,7 +384,8 @@ public final class JitterBuffer {
 
   /** {@return delay of what is buffered now, in milliseconds} */
   public int delayMs() {
-    return available * 1000 / RATE + span() * packetMs;
+    int ms = available * 1000 / RATE + span() * packetMs;
+    return playing ? Math.max(0, ms - owed * 1000 / RATE) : ms;
   }
 
   /** {@return packets taken in, late ones too} */

@@ -16,27 +16,47 @@ final class PlayoutPolicy {
     CONCEAL
   }
 
+  /** Audio the time stretching wants to see at once, in milliseconds. */
+  private static final int STRETCHABLE_MS = 40;
+
   private PlayoutPolicy() {}
 
   /**
+   * Decides.
+   *
    * @param playing whether playout has begun
    * @param availableMs decoded or decodable audio in order, without a gap
    * @param bufferedMs all audio buffered, gaps included
-   * @param targetMs wanted buffer before each pull
+   * @param levelMs the buffer's smoothed level
+   * @param wantedMs the level wanted
+   * @param targetMs what must be there before playout begins
    */
-  static Playout decide(boolean playing, int availableMs, int bufferedMs, int targetMs) {
+  static Playout decide(
+      boolean playing,
+      int availableMs,
+      int bufferedMs,
+      double levelMs,
+      int wantedMs,
+      int targetMs) {
     if (!playing) {
       return bufferedMs >= targetMs ? Playout.NORMAL : Playout.WAIT;
     }
     if (availableMs < 10) {
       return Playout.CONCEAL;
     }
-    if (bufferedMs > targetMs + Math.max(20, targetMs / 4) && availableMs >= 40) {
-      return Playout.ACCELERATE;
-    }
-    if (bufferedMs < targetMs * 3 / 4 - 5 && availableMs >= 20) {
-      return Playout.STRETCH;
+    if (availableMs >= STRETCHABLE_MS) {
+      if (levelMs > mostMs(wantedMs)) {
+        return Playout.ACCELERATE;
+      }
+      if (levelMs < wantedMs * 3 / 4 - 5) {
+        return Playout.STRETCH;
+      }
     }
     return Playout.NORMAL;
+  }
+
+  /** {@return the level above which delay is given back} */
+  static int mostMs(int wantedMs) {
+    return wantedMs + Math.max(25, wantedMs / 4);
   }
 }
