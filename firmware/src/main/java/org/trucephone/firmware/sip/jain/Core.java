@@ -11,7 +11,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -33,6 +36,9 @@ final class Core {
   private final ScheduledThreadPoolExecutor out;
   private volatile @Nullable Wire wire;
   private volatile boolean closed;
+
+  private static final int MOST_SERVERS = 256;
+  private final Set<String> servers = ConcurrentHashMap.newKeySet();
 
   /** By index; replaced as a whole. */
   private Map<Integer, Access> accounts = new TreeMap<>();
@@ -80,7 +86,7 @@ final class Core {
     try {
       return out.schedule(() -> guarded(work), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      return java.util.concurrent.CompletableFuture.completedFuture(null);
+      return CompletableFuture.completedFuture(null);
     }
   }
 
@@ -140,6 +146,19 @@ final class Core {
 
   Collection<Access> accounts() {
     return Collections.unmodifiableCollection(accounts.values());
+  }
+
+  /** An account's server was found at this address. */
+  void server(Access access, String address) {
+    access.servers.add(address);
+    if (servers.size() < MOST_SERVERS) {
+      servers.add(address);
+    }
+  }
+
+  /** {@return whether some account's server was found at this address; any thread} */
+  boolean isServer(String address) {
+    return servers.contains(address);
   }
 
   @Nullable Access account(int index) {

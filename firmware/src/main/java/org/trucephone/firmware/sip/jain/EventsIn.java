@@ -7,6 +7,7 @@ import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
+import javax.sip.SipException;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
@@ -45,10 +46,18 @@ final class EventsIn implements SipListenerExt {
       }
       if (request.getMethod().equals(Request.INVITE)) {
         // At once: over UDP the caller repeats the INVITE after half a second.
-        transaction.sendResponse(core.wire().messages.createResponse(Response.TRYING, request));
+        trying(request, transaction);
       }
       core.post(() -> owner.request(event, transaction));
     });
+  }
+
+  private void trying(Request request, ServerTransaction transaction) throws Exception {
+    try {
+      transaction.sendResponse(core.wire().messages.createResponse(Response.TRYING, request));
+    } catch (SipException e) {
+      core.trace.add("! 100 not sent: " + e.getMessage());
+    }
   }
 
   private @Nullable ServerTransaction transaction(RequestEvent event) throws Exception {

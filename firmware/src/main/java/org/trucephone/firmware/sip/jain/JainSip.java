@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import javax.sip.ClientTransaction;
+import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
@@ -23,6 +24,8 @@ import org.trucephone.firmware.sip.TransportFault;
 /** Signalling by the JAIN-SIP reference implementation. See the package's description. */
 public final class JainSip implements SipPort {
   private static final Duration WATCH = Duration.ofSeconds(10);
+  private static final Duration REOPEN_WAIT = Duration.ofMillis(100);
+  private static final int REOPEN_TRIES = 30;
 
   private final Core core;
   private final Messages messages;
@@ -55,7 +58,8 @@ public final class JainSip implements SipPort {
         name,
         new StackHooks(
             remote -> core.post(() -> flowClosed(remote)),
-            response -> core.post(() -> secondAnswer(response))));
+            response -> core.post(() -> secondAnswer(response)),
+            core::isServer));
     Wire wire;
     try {
       wire = Wire.open(name, options, new EventsIn(this, core));
@@ -276,7 +280,28 @@ public final class JainSip implements SipPort {
     if (!core.wire().alive()) {
       Logger.tag("sip").error("the thread that reads UDP has ended; its socket is opened again");
       core.trace.add("! the UDP reader had ended; opened again");
-      core.wire().reopenUdp();
+      reopen();
     }
+  }
+
+  private void reopen() throws Exception {
+    core.wire().closeUdp();
+    listenAgain(REOPEN_TRIES);
+  }
+
+  private void listenAgain(int tries) throws Exception {
+    try {
+      core.wire().openUdp();
+    } catch (InvalidArgumentException e) {
+      if (tries == 0) {
+        throw e; // watch() tries again
+      }
+      core.later(REOPEN_WAIT, () -> listenAgain(tries - 1));
+    }
+  }
+
+  /** Opens the UDP socket again, as after the death of its thread; for tests. */
+  void reopenUdp() {
+    core.post(this::reopen);
   }
 }

@@ -1,8 +1,10 @@
 package org.trucephone.firmware.sip.jain;
 
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sip.SipStack;
@@ -13,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sees every message before the stack does. Drops new requests beyond 20 a second (40 at once)
  * before the stack spends memory on them: each transaction is kept for 32 s, so a flood would
- * otherwise fill a small heap and end the stack's threads. Requests inside a dialog, ACK and CANCEL
- * pass always. Takes out a 2xx from a second branch of a forked INVITE: once the first branch
- * answered the stack loses it, and it must be acknowledged and hung up. Loaded by name by the
- * stack.
+ * otherwise fill a small heap and end the stack's threads. Our servers are counted apart, so that
+ * strangers cannot keep them out. Requests inside a dialog, ACK and CANCEL pass always. Takes out a
+ * 2xx from a second branch of a forked INVITE: once the first branch answered the stack loses it,
+ * and it must be acknowledged and hung up. Loaded by name by the stack.
  */
 public final class MessageValve implements SIPMessageValve {
   private static final double PER_SECOND = 20;
@@ -34,34 +36,39 @@ public final class MessageValve implements SIPMessageValve {
       };
 
   private volatile @Nullable StackHooks hooks;
-  private double tokens = BURST;
-  private long last = System.nanoTime();
+
+  private final TokenBucket servers = new TokenBucket(PER_SECOND, BURST, System.nanoTime());
+  private final TokenBucket others = new TokenBucket(PER_SECOND, BURST, System.nanoTime());
 
   /** Called by the stack by reflection. */
   public MessageValve() {}
 
   @Override
   public boolean processRequest(SIPRequest request, MessageChannel channel) {
+    answerTheWayItCame(request, channel);
     String method = request.getMethod();
     boolean known =
         "ACK".equals(method)
             || "CANCEL".equals(method)
             || request.getTo() != null && request.getTo().getTag() != null;
-    return known || take(System.nanoTime());
+    if (known) {
+      return true;
+    }
+    StackHooks owner = hooks;
+    boolean server = owner != null && owner.server().test(channel.getPeerAddress());
+    return (server ? servers : others).take(System.nanoTime());
   }
 
-  /**
-   * @param now steady time in nanoseconds
-   * @return whether one more may pass
-   */
-  synchronized boolean take(long now) {
-    tokens = Math.min(BURST, tokens + (now - last) / 1e9 * PER_SECOND);
-    last = now;
-    if (tokens < 1) {
-      return false;
+  /** A Via that names another transport would make the stack connect to wherever it says. */
+  private static void answerTheWayItCame(SIPRequest request, MessageChannel channel) {
+    Via via = request.getTopmostVia();
+    if (via != null && !channel.getTransport().equalsIgnoreCase(via.getTransport())) {
+      try {
+        via.setTransport(channel.getTransport());
+      } catch (ParseException e) {
+        throw new IllegalStateException(e); // the stack's own word for it is always well formed
+      }
     }
-    tokens--;
-    return true;
   }
 
   @Override

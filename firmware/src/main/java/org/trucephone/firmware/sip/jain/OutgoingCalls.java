@@ -1,6 +1,8 @@
 package org.trucephone.firmware.sip.jain;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.header.ContactHeader;
@@ -14,11 +16,22 @@ import org.trucephone.firmware.sip.TransportFault;
 
 /** Calls we make: INVITE, its answers, CANCEL, ACK. Thread {@code sip-out}. */
 final class OutgoingCalls {
+  private static final int REMEMBERED = 64;
+
   private final Core core;
   private final Messages messages;
   private final Sender sender;
   private final Legs legs;
   private final DialogRequests dialogs;
+
+  /** Our tag in the newest INVITEs: an answer to anything else is not ours to react to. */
+  private final Map<String, Access> recent =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Access> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   OutgoingCalls(Core core, Messages messages, Sender sender, Legs legs, DialogRequests dialogs) {
     this.core = core;
@@ -57,6 +70,7 @@ final class OutgoingCalls {
     messages.abilities(request);
     messages.sdp(request, offer);
     legs.add(leg);
+    recent.put(leg.localTag, access);
     leg.invite = sender.send(access, request, true, null, new Result(leg));
   }
 
@@ -202,8 +216,7 @@ final class OutgoingCalls {
    * without the stack's dialogs, which no longer know it.
    */
   void secondAnswer(Response response) throws Exception {
-    Leg leg = legs.withTag(Messages.fromTag(response));
-    Access access = leg != null ? leg.access : core.accounts().stream().findFirst().orElse(null);
+    Access access = recent.get(String.valueOf(Messages.fromTag(response)));
     if (access == null || !(response.getHeader("Contact") instanceof ContactHeader)) {
       return;
     }

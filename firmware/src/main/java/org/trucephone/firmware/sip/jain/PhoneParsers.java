@@ -9,6 +9,7 @@ import gov.nist.javax.sip.parser.StringMsgParser;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.text.ParseException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stack's parser with two repairs: the version of a request line is kept (the stack reads every
@@ -25,13 +26,18 @@ public final class PhoneParsers implements MessageParserFactory {
   }
 
   private static final class Parser extends StringMsgParser {
+    private static final TokenBucket FAILURES = new TokenBucket(20, 40, System.nanoTime());
+
     @Override
-    public SIPMessage parseSIPMessage(
+    public @Nullable SIPMessage parseSIPMessage(
         byte[] bytes, boolean readBody, boolean strict, ParseExceptionListener listener)
         throws ParseException {
       try {
         return super.parseSIPMessage(bytes, readBody, strict, listener);
       } catch (ParseException e) {
+        if (!FAILURES.take(System.nanoTime())) {
+          return null; // dropped: the stack would answer each with a 400 longer than itself
+        }
         throw new ParseException("not a SIP message", 0);
       }
     }

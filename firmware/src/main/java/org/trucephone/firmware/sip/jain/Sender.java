@@ -98,7 +98,7 @@ final class Sender {
       HostPort hop = access.nextHop();
       Consumer<Target> learn =
           target -> {
-            access.servers.add(target.host());
+            core.server(access, target.host());
             access.localHost = core.localHostTowards(target.host());
             found.accept(target);
           };

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param closed told of each TCP connection we opened that is gone
  * @param secondAnswer told of a 2xx from another branch of a forked INVITE
+ * @param server whether an address is a server's of ours; any thread
  */
-record StackHooks(Consumer<InetSocketAddress> closed, Consumer<Response> secondAnswer) {
+record StackHooks(
+    Consumer<InetSocketAddress> closed, Consumer<Response> secondAnswer, Predicate<String> server) {
   private static final Map<String, StackHooks> BY_NAME = new ConcurrentHashMap<>();
 
   static void put(String stackName, StackHooks hooks) {

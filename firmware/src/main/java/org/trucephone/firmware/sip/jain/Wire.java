@@ -179,13 +179,17 @@ final class Wire {
     return found;
   }
 
-  /** Opens the UDP listening point again after its thread died. */
-  void reopenUdp() throws SipException, InvalidArgumentException {
+  /** Closes the UDP listening point; its port is free a moment later, not at once. */
+  void closeUdp() throws ObjectInUseException {
     ListeningPoint old = provider.getListeningPoint(ListeningPoint.UDP);
     if (old != null) {
       provider.removeListeningPoint(old);
       stack.deleteListeningPoint(old);
     }
+  }
+
+  /** Opens the UDP listening point again. */
+  void openUdp() throws SipException, InvalidArgumentException {
     provider.addListeningPoint(stack.createListeningPoint(bindHost, port, ListeningPoint.UDP));
     threads = vital();
   }

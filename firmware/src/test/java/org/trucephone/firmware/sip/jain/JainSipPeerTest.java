@@ -351,6 +351,43 @@ class JainSipPeerTest {
   }
 
   @Test
+  void aDeadUdpReaderIsReplaced() throws Exception {
+    assertEquals(200, refusal("OPTIONS", peer.request("OPTIONS", uri, "r1", 1, "", "")).status());
+    phone.reopenUdp();
+    int answered = 0;
+    for (int i = 0; i < 60 && answered == 0; i++) {
+      send(peer.request("OPTIONS", uri, "again" + i, 1, "", ""));
+      answered = peer.answered(100) ? 1 : 0;
+    }
+    assertEquals(1, answered);
+    peer.reply(dial(), "486 Busy", "");
+    assertEquals(486, heard.next(SipEvent.Rejected.class).status());
+  }
+
+  @Test
+  void aViaOfAnotherTransportIsAnsweredTheWayItCame() throws Exception {
+    String odd = peer.request("OPTIONS", uri, "v1", 1, "", "").replace("2.0/UDP", "2.0/TCP");
+    assertEquals(200, refusal("OPTIONS", odd).status());
+  }
+
+  @Test
+  void anAnswerToNothingIsIgnored() throws Exception {
+    Message ok =
+        new Message(
+            "",
+            java.util.List.of(
+                "Via: SIP/2.0/UDP 127.0.0.1:" + phone.localPort() + ";branch=z9hG4bKnone",
+                "From: <sip:phone@127.0.0.1>;tag=none",
+                "To: <sip:peer@127.0.0.1>;tag=x",
+                "Call-ID: none",
+                "CSeq: 1 INVITE"),
+            "");
+    send(RawPeer.response(ok, "200 OK", SDP, contact()));
+    send(peer.request("OPTIONS", uri, "n1", 1, "", ""));
+    assertEquals("SIP/2.0 200 OK", peer.next().first());
+  }
+
+  @Test
   void garbageKillsNothing() throws Exception {
     Random random = new Random(4475);
     String good = peer.request("INVITE", uri, "g", 1, "", SDP);

@@ -7,6 +7,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,6 +68,19 @@ final class RawPeer implements AutoCloseable {
 
   int port() {
     return socket.getLocalPort();
+  }
+
+  /** {@return whether any message comes within so many milliseconds} */
+  boolean answered(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    try {
+      next();
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      socket.setSoTimeout(5000);
+    }
   }
 
   /** {@return the next message that is no repetition} */
