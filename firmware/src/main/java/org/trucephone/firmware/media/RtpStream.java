@@ -243,7 +243,7 @@ final class RtpStream implements PacketQueue.Sink {
     if (RtpHeader.ssrc(b, at) != source) {
       source = RtpHeader.ssrc(b, at);
     }
-    tracker.on(RtpHeader.sequence(b, at), RtpHeader.timestamp(b, at), nanos);
+    tracker.on(source, RtpHeader.sequence(b, at), RtpHeader.timestamp(b, at), nanos);
     if (told) {
       told = false;
       listener.on(new MediaEvent.MediaArrives(id));

@@ -23,8 +23,9 @@ final class Concealment {
    * is made up always goes on from the stream's last sample, played or not.
    */
   void remember(short[] samples, int at, int n) {
-    System.arraycopy(history, n, history, 0, HISTORY - n);
-    System.arraycopy(samples, at, history, HISTORY - n, n);
+    int kept = Math.min(n, HISTORY);
+    System.arraycopy(history, kept, history, 0, HISTORY - kept);
+    System.arraycopy(samples, at + n - kept, history, HISTORY - kept, kept);
   }
 
   /** {@return samples made up in a row} */

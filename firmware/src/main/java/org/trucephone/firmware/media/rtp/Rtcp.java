@@ -73,7 +73,9 @@ public final class Rtcp {
     if (tracker != null && blocks == 1) {
       RtpHeader.int32(b, p, about);
       RtpHeader.int32(
-          b, p + 4, tracker.fractionLost() << 24 | (int) Math.min(0x7fffff, tracker.lost()));
+          b,
+          p + 4,
+          tracker.fractionLost() << 24 | (int) Math.min(0x7fffff, tracker.lostOfSource()));
       RtpHeader.int32(b, p + 8, tracker.extendedHighest());
       RtpHeader.int32(b, p + 12, tracker.jitterTicks());
       RtpHeader.int32(b, p + 16, lastSr);

@@ -1,20 +1,27 @@
 package org.trucephone.firmware.media.rtp;
 
 /**
- * Counts one source's packets: extended sequence numbers, loss, interarrival jitter (RFC 3550 A.1,
- * A.3, A.8). One thread.
+ * Counts a stream's packets: extended sequence numbers, loss, interarrival jitter (RFC 3550 A.1,
+ * A.3, A.8). A report speaks of one source only, so a new SSRC, or a sequence that begins anew,
+ * begins new counts; {@link #received()} and {@link #lost()} go on over all of them. One thread.
  */
 public final class SequenceTracker {
   private static final int MAX_DROPOUT = 3000;
+  private static final int MAX_MISORDER = 100;
 
   private final int clockHz;
   private boolean started;
+  private int source;
   private int base;
   private int highest;
   private int cycles;
+  private int suspect = -1;
   private long received;
+  private long receivedEarlier;
+  private long lostEarlier;
   private long expectedBefore;
   private long receivedBefore;
+  private int lastTimestamp;
   private int transit;
   private double jitter;
 
@@ -24,9 +31,9 @@ public final class SequenceTracker {
   }
 
   /** Takes in a packet that arrived at {@code nanos}. */
-  public void on(int sequence, int timestamp, long nanos) {
-    if (!started) {
-      restart(sequence);
+  public void on(int ssrc, int sequence, int timestamp, long nanos) {
+    if (!started || ssrc != source) {
+      restart(ssrc, sequence);
     } else {
       int delta = sequence - highest & 0xffff;
       if (delta < MAX_DROPOUT) {
@@ -34,21 +41,34 @@ public final class SequenceTracker {
           cycles += 0x10000;
         }
         highest = sequence;
-      } else if (delta < 0x10000 - 100) {
-        restart(sequence); // the source began anew
+      } else if (delta < 0x10000 - MAX_MISORDER) {
+        if (sequence != suspect) {
+          suspect = sequence + 1 & 0xffff; // one stray packet is no new beginning; two in a row are
+          return;
+        }
+        restart(ssrc, sequence);
       }
     }
+    suspect = -1;
     received++;
     int arrival = (int) (nanos / 1000 * clockHz / 1_000_000);
     int now = arrival - timestamp;
-    if (received > 1) {
+    if (received == 1) {
+      transit = now;
+      lastTimestamp = timestamp;
+    } else if (timestamp != lastTimestamp) {
+      // Packets of one event share its timestamp: their distance says nothing of the network.
       jitter += (Math.abs((double) (now - transit)) - jitter) / 16;
+      transit = now;
+      lastTimestamp = timestamp;
     }
-    transit = now;
   }
 
-  private void restart(int sequence) {
+  private void restart(int ssrc, int sequence) {
+    lostEarlier = lost();
+    receivedEarlier += received;
     started = true;
+    source = ssrc;
     base = sequence;
     highest = sequence;
     cycles = 0;
@@ -58,19 +78,24 @@ public final class SequenceTracker {
     jitter = 0;
   }
 
-  /** {@return packets counted since the source began} */
+  /** {@return packets counted, of all sources} */
   public long received() {
-    return received;
+    return receivedEarlier + received;
   }
 
-  /** {@return packets that should have come by now} */
+  /** {@return packets missing, of all sources; never negative, duplicates notwithstanding} */
+  public long lost() {
+    return lostEarlier + lostOfSource();
+  }
+
+  /** {@return packets of the present source that are missing, as a report carries them} */
+  public long lostOfSource() {
+    return Math.max(0, expected() - received);
+  }
+
+  /** {@return packets of the present source that should have come by now} */
   public long expected() {
     return started ? (long) cycles + highest - base + 1 : 0;
-  }
-
-  /** {@return packets missing; never negative, duplicates notwithstanding} */
-  public long lost() {
-    return Math.max(0, expected() - received);
   }
 
   /** {@return the extended highest sequence number, 32 bits} */

@@ -279,6 +279,16 @@ class NetworkTest {
     assertTrue(peak > 3000, "the new stream is not heard");
   }
 
+  @ParameterizedTest
+  @CsvSource({"PCMU,120", "G722,60", "G722,120"})
+  void packetsLongerThanAskedForPlayToo(String codec, int ms) {
+    sender(codec, ms);
+    send(110, i -> i % 20 == 19 ? -1 : 5);
+    play();
+    assertTrue(peak > 3000, "nothing is heard");
+    assertEquals(0, buffer.late());
+  }
+
   /** A made-up stretch goes on from the stream's last sample and flows into its next: no click. */
   @Test
   void lossDoesNotClick() {

@@ -70,7 +70,7 @@ class RtpTest {
     SequenceTracker tracker = new SequenceTracker(8000);
     for (int i = 65500; i < 65600; i++) {
       if (i % 10 != 0) {
-        tracker.on(i & 0xffff, i * 160, i * 20_000_000L);
+        tracker.on(1, i & 0xffff, i * 160, i * 20_000_000L);
       }
     }
     assertEquals(99, tracker.expected());
@@ -83,8 +83,8 @@ class RtpTest {
   @Test
   void aReportComesBackAsItWasWritten() {
     SequenceTracker tracker = new SequenceTracker(8000);
-    tracker.on(1, 0, 0);
-    tracker.on(4, 480, 60_000_000);
+    tracker.on(22, 1, 0, 0);
+    tracker.on(22, 4, 480, 60_000_000);
     byte[] b = new byte[300];
     int length =
         Rtcp.write(
@@ -126,5 +126,126 @@ class RtpTest {
       }
     }
     assertEquals("5#5", heard.toString());
+  }
+
+  @Test
+  void aNewSourceBeginsNewCountsAndTheTotalsGoOn() {
+    SequenceTracker tracker = new SequenceTracker(8000);
+    for (int i = 0; i < 100; i++) {
+      if (i != 50) {
+        tracker.on(1, i, i * 160, i * 20_000_000L);
+      }
+    }
+    for (int i = 0; i < 10; i++) {
+      tracker.on(2, 1000 + i, 7_000_000 + i * 160, (100 + i) * 20_000_000L);
+    }
+    assertEquals(109, tracker.received());
+    assertEquals(1, tracker.lost());
+    assertEquals(0, tracker.lostOfSource());
+    assertEquals(10, tracker.expected());
+    assertEquals(0, tracker.jitterTicks());
+  }
+
+  @Test
+  void oneStrayNumberIsNoNewBeginningTwoInARowAre() {
+    SequenceTracker tracker = new SequenceTracker(8000);
+    for (int i = 0; i < 100; i++) {
+      tracker.on(1, i, i * 160, i * 20_000_000L);
+    }
+    tracker.on(1, 40_000, 0, 2_000_000_000L);
+    tracker.on(1, 100, 16_000, 2_000_000_000L);
+    assertEquals(101, tracker.received());
+    assertEquals(0, tracker.lost());
+    tracker.on(1, 50_000, 16_160, 2_020_000_000L);
+    tracker.on(1, 50_001, 16_320, 2_040_000_000L);
+    assertEquals(50_001, tracker.extendedHighest());
+    assertEquals(102, tracker.received());
+  }
+
+  @Test
+  void duplicatesAndLatecomersAreNoLoss() {
+    SequenceTracker tracker = new SequenceTracker(8000);
+    for (int i : new int[] {1, 2, 5, 3, 4, 4, 4, 6}) {
+      tracker.on(1, i, i * 160, i * 20_000_000L);
+    }
+    assertEquals(0, tracker.lost());
+    assertEquals(6, tracker.extendedHighest());
+  }
+
+  @Test
+  void jitterIsTheRfcsRunningMean() {
+    SequenceTracker tracker = new SequenceTracker(8000);
+    double expected = 0;
+    long last = 0;
+    Random random = new Random(3);
+    for (int i = 0; i < 500; i++) {
+      long late = i == 0 ? 0 : random.nextInt(20);
+      tracker.on(1, i, i * 160, (i * 20 + late) * 1_000_000L);
+      if (i > 0) {
+        expected += (Math.abs(late - last) * 8 - expected) / 16;
+      }
+      last = late;
+    }
+    assertEquals(expected, tracker.jitterTicks(), 1);
+    assertEquals(expected / 8, tracker.jitterMs(), 1);
+  }
+
+  @Test
+  void packetsOfOneEventAreNoJitter() {
+    SequenceTracker tracker = new SequenceTracker(8000);
+    int sequence = 0;
+    for (int digit = 0; digit < 20; digit++) {
+      for (int i = 0; i < 5; i++) {
+        tracker.on(1, sequence++, digit * 1600, (digit * 200 + i * 20) * 1_000_000L);
+      }
+      for (int i = 5; i < 10; i++) {
+        int ms = digit * 200 + i * 20;
+        tracker.on(1, sequence++, ms * 8, ms * 1_000_000L);
+      }
+    }
+    assertEquals(0, tracker.jitterTicks());
+  }
+
+  @Test
+  void aReceiverReportSpeaksOfLossInNegativeAndLargeNumbers() {
+    byte[] b = new byte[32];
+    b[0] = (byte) 0x81;
+    b[1] = (byte) 201;
+    b[3] = 7;
+    RtpHeader.int32(b, 8, 22);
+    RtpHeader.int32(b, 12, 0x10fffffe);
+    Rtcp.Received got = new Rtcp.Received();
+    assertTrue(Rtcp.read(b, 0, 32, 22, got));
+    assertEquals(-2, got.lost);
+    assertFalse(Rtcp.read(b, 0, 31, 22, new Rtcp.Received()));
+  }
+
+  @Test
+  void eventsSurviveLossRepetitionReorderingAndANewSender() {
+    Random random = new Random(9);
+    String dialled = "0123456789*#ABCD5555";
+    TelephoneEvent.Receiver receiver = new TelephoneEvent.Receiver();
+    StringBuilder heard = new StringBuilder();
+    byte[] b = new byte[4];
+    int start = 0xfffff000;
+    for (int sender = 0; sender < 2; sender++) {
+      for (char digit : dialled.toCharArray()) {
+        start += 1600;
+        java.util.List<Integer> durations =
+            new java.util.ArrayList<>(java.util.List.of(160, 320, 480, 640, 800, 800, 800));
+        durations.removeIf(d -> random.nextInt(4) == 0 && durations.size() > 1);
+        durations.addAll(java.util.List.copyOf(durations));
+        java.util.Collections.shuffle(durations, random);
+        for (int duration : durations) {
+          TelephoneEvent.write(b, 0, TelephoneEvent.code(digit), duration == 800, duration);
+          char got = receiver.on(b, 0, 4, start);
+          if (got != 0) {
+            heard.append(got);
+          }
+        }
+      }
+      start -= 0x40000000; // after a transfer: another origin, which happens to lie before
+    }
+    assertEquals(dialled + dialled, heard.toString());
   }
 }
