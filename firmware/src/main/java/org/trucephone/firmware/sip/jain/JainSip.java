@@ -27,7 +27,7 @@ public final class JainSip implements SipPort {
   private static final Duration REOPEN_WAIT = Duration.ofMillis(100);
   private static final int REOPEN_TRIES = 30;
 
-  private final Core core;
+  final Core core;
   private final Messages messages;
   private final Sender sender;
   private final Registrations registrations;
@@ -276,7 +276,7 @@ public final class JainSip implements SipPort {
     }
   }
 
-  private void watch() throws Exception {
+  void watch() throws Exception {
     if (!core.wire().alive()) {
       Logger.tag("sip").error("the thread that reads UDP has ended; its socket is opened again");
       core.trace.add("! the UDP reader had ended; opened again");
@@ -298,10 +298,5 @@ public final class JainSip implements SipPort {
       }
       core.later(REOPEN_WAIT, () -> listenAgain(tries - 1));
     }
-  }
-
-  /** Opens the UDP socket again, as after the death of its thread; for tests. */
-  void reopenUdp() {
-    core.post(this::reopen);
   }
 }

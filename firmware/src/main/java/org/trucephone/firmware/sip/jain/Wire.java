@@ -48,7 +48,7 @@ final class Wire {
   private final SipStack stack;
 
   /** Threads the stack cannot do without. */
-  private List<Thread> threads = List.of();
+  private volatile List<Thread> threads = List.of();
 
   private Wire(String name, SipOptions options, SipListener listener)
       throws SipException,
@@ -163,7 +163,7 @@ final class Wire {
 
   /** {@return whether the threads that read UDP live; they end on an Error and never come back} */
   boolean alive() {
-    return threads.stream().allMatch(Thread::isAlive);
+    return !threads.isEmpty() && threads.stream().allMatch(Thread::isAlive);
   }
 
   private List<Thread> vital() {
@@ -172,7 +172,8 @@ final class Wire {
     List<Thread> found = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String thread = all[i].getName();
-      if (thread.startsWith("MessageProcessorThread-UDP") && thread.endsWith("-" + port)) {
+      if (thread.startsWith("MessageProcessorThread-UDP") && thread.endsWith("/" + port)
+          || thread.startsWith(name + "-UDPMessageChannelThread")) {
         found.add(all[i]);
       }
     }

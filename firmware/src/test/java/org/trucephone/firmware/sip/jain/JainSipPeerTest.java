@@ -1,6 +1,7 @@
 package org.trucephone.firmware.sip.jain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -353,13 +354,20 @@ class JainSipPeerTest {
   @Test
   void aDeadUdpReaderIsReplaced() throws Exception {
     assertEquals(200, refusal("OPTIONS", peer.request("OPTIONS", uri, "r1", 1, "", "")).status());
-    phone.reopenUdp();
+    assertTrue(phone.core.wire().alive());
+    phone.core.post(() -> phone.core.wire().closeUdp()); // its reader ends
+    for (int i = 0; i < 200 && phone.core.wire().alive(); i++) {
+      peer.answered(20);
+    }
+    assertFalse(phone.core.wire().alive());
+    phone.core.post(phone::watch);
     int answered = 0;
     for (int i = 0; i < 60 && answered == 0; i++) {
       send(peer.request("OPTIONS", uri, "again" + i, 1, "", ""));
       answered = peer.answered(100) ? 1 : 0;
     }
     assertEquals(1, answered);
+    assertTrue(phone.core.wire().alive());
     peer.reply(dial(), "486 Busy", "");
     assertEquals(486, heard.next(SipEvent.Rejected.class).status());
   }
