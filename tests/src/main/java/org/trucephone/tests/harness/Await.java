@@ -26,6 +26,9 @@ public final class Await {
         throw new AssertionError(
             "Not within " + limit.toSeconds() + " s: " + what + "\n" + told.get());
       }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new AssertionError("Interrupted while waiting for: " + what + "\n" + told.get());
+      }
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
     return Duration.ofNanos(System.nanoTime() - start);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import org.trucephone.provisioning.tftp.TftpServer;
 import org.trucephone.tests.harness.Baresip;
 import org.trucephone.tests.harness.HandsetClient;
 import org.trucephone.tests.harness.PhoneProcess;
+import org.trucephone.tests.harness.Ports;
 import org.trucephone.tests.harness.Sweep;
 
 /**
@@ -31,6 +33,7 @@ import org.trucephone.tests.harness.Sweep;
  * that server's world gets; a real baresip is account 1002.
  */
 @Tag("interop")
+@Timeout(120)
 class AsteriskTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String MAC = "001122334455";
@@ -38,6 +41,8 @@ class AsteriskTest {
   @TempDir static Path shared;
   private static Asterisk asterisk;
   private static TftpServer files;
+  // One port for all tests, as a real phone has: Asterisk keeps the contacts of phones that ended.
+  private static int sipPort;
 
   @TempDir Path folder;
   private PhoneProcess phone;
@@ -47,6 +52,7 @@ class AsteriskTest {
   @BeforeAll
   static void startAsterisk() throws IOException {
     asterisk = Asterisk.start(shared.resolve("asterisk"));
+    sipPort = Ports.free();
     byte[] sep = sep().getBytes(StandardCharsets.UTF_8);
     files =
         TftpServer.start(
@@ -113,7 +119,9 @@ class AsteriskTest {
     Path speaker = folder.resolve("speaker.wav");
     Sweep.write(mic, 16_000, 60);
     String server = "tftp://127.0.0.1:" + files.port() + "/";
-    Stream<String> lead = Stream.of("--server", server, "--mac", MAC, "--persona", "cisco");
+    Stream<String> lead =
+        Stream.of(
+            "--server", server, "--mac", MAC, "--persona", "cisco", "--sip-port", "" + sipPort);
     Stream<String> sound = Stream.of("--mic", mic.toString(), "--speaker", speaker.toString());
     phone =
         PhoneProcess.start(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.trucephone.tests.harness.Sweep;
 
 /** The peers alone, without the phone: what they say of it may then be believed. */
 @Tag("interop")
+@Timeout(120)
 class BaresipTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
