@@ -57,18 +57,21 @@ public record ToneTable(
           Map.entry(
               "AU",
               table(
-                  425,
-                  400,
-                  t(425, 400, 400, 200, 400, 2000),
+                  413,
+                  438,
+                  t(413, 438, 400, 200, 400, 2000),
                   t(425, 0, 375, 375),
                   t(425, 0, 375, 375))),
           Map.entry(
               "JP",
               table(400, 0, t(400, 420, 1000, 2000), t(400, 0, 500, 500), t(400, 0, 500, 500))));
 
-  /** {@return the country's table (ISO 3166 code); for others what ITU-T E.180 recommends} */
+  /**
+   * {@return the country's table (ISO 3166 code, or UK); for others what ITU-T E.180 recommends}
+   */
   public static ToneTable of(String country) {
-    ToneTable found = COUNTRIES.get(country.toUpperCase(Locale.ROOT));
+    String code = country.toUpperCase(Locale.ROOT);
+    ToneTable found = COUNTRIES.get(code.equals("UK") ? "GB" : code);
     return found != null
         ? found
         : table(425, 0, t(425, 0, 1000, 4000), t(425, 0, 500, 500), t(425, 0, 200, 200));

@@ -36,7 +36,7 @@ class ToneTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"US,350", "US,440", "DE,425", "GB,350", "FR,440", "XX,425"})
+  @CsvSource({"US,350", "US,440", "DE,425", "GB,350", "UK,440", "AU,413", "FR,440", "XX,425"})
   void dialTonesHaveTheirFrequencies(String country, int hz) {
     assertTrue(at(play(ToneTable.of(country).dial(), 1), 1600, 8000, hz, 16000) > 3000);
   }
