@@ -134,9 +134,15 @@ public final class Handset implements AutoCloseable {
     desk = new Desk(phone, new Ui(hardware.displayWidth(), hardware.displayHeight()), hardware);
     loop = new EventLoop<>(desk, clock);
     relay.to(loop::post);
-    panel = panel(options, sounds);
+    VirtualPanel hands = new VirtualPanel(desk, sim, sip, media, sounds.browser(), this::unplugged);
+    panel = panel(options, hands);
     phoneThread = Thread.ofPlatform().name("phone").start(this::phone);
-    hardware.start(event -> relay.post(input(event)));
+    hardware.start(event -> {
+      if (event instanceof HardwareEvent.KeyPressed(var key)) {
+        hands.noticed(key);
+      }
+      relay.post(input(event));
+    });
     media.start();
     provisioning = fetching == null ? null : fetching.start();
   }
@@ -222,12 +228,9 @@ public final class Handset implements AutoCloseable {
     }
   }
 
-  private PanelServer panel(Options options, SimSounds sounds) throws OptionException {
+  private static PanelServer panel(Options options, VirtualPanel hands) throws OptionException {
     try {
-      return PanelServer.start(
-          options.panelHost(),
-          options.panelPort(),
-          new VirtualPanel(desk, sim, sip, media, sounds.browser(), this::unplugged));
+      return PanelServer.start(options.panelHost(), options.panelPort(), hands);
     } catch (IOException e) {
       throw new OptionException(
           "The page cannot be served on "

@@ -15,6 +15,7 @@ import org.trucephone.hal.display.Framebuffer;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.indicator.LampState;
 import org.trucephone.hal.keypad.Key;
+import org.trucephone.hal.keypad.KeyEvent;
 import org.trucephone.hal.sim.BrowserSound;
 import org.trucephone.hal.sim.SimBoard;
 
@@ -27,6 +28,7 @@ final class VirtualPanel implements Panel {
   private final @Nullable BrowserSound browser;
   private final Consumer<Boolean> network;
   private final Set<String> unplugged = new ConcurrentSkipListSet<>();
+  private final Set<Key> down = new ConcurrentSkipListSet<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
   VirtualPanel(
@@ -87,6 +89,22 @@ final class VirtualPanel implements Panel {
   @Override
   public int microphone() {
     return media.microphoneLevel();
+  }
+
+  @Override
+  public boolean down(Key key) {
+    return down.contains(key);
+  }
+
+  /** Told of each key event on its way to the phone. */
+  void noticed(KeyEvent event) {
+    switch (event.action()) {
+      case PRESS -> down.add(event.key());
+      case RELEASE -> down.remove(event.key());
+      case SHORT, LONG, REPEAT -> {
+        // neither begins nor ends a press
+      }
+    }
   }
 
   @Override

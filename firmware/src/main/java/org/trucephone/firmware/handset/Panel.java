@@ -29,6 +29,9 @@ public interface Panel {
   /** {@return level at the microphone, 0…100} */
   int microphone();
 
+  /** {@return whether the phone has noticed the key being held down} */
+  boolean down(Key key);
+
   /** Holds a key down. */
   void press(Key key);
 

@@ -28,7 +28,11 @@ public final class PanelServer implements AutoCloseable {
   private static final int LARGEST_BODY = 64 * 1024;
   private static final long PRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
-  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+
+  /** A keypad that is unplugged never notices. */
+  private static final long NOTICED_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
+
+  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long BEAT_SECONDS = 15;
 
   private final HttpServer server;
@@ -180,16 +184,28 @@ public final class PanelServer implements AutoCloseable {
     done(exchange);
   }
 
-  /** One finger: a press ends, with the pause a contact needs, before the next begins. */
+  /**
+   * One finger: held until the phone has noticed, as a person would, then let go until it has
+   * noticed that; the next press waits.
+   */
   private void press(Key key, long nanos) throws InterruptedException {
     finger.lockInterruptibly();
     try {
       panel.press(key);
       LockSupport.parkNanos(nanos);
+      await(key, true);
       panel.release(key);
+      await(key, false);
       LockSupport.parkNanos(GAP_NANOS);
     } finally {
       finger.unlock();
+    }
+  }
+
+  private void await(Key key, boolean down) {
+    long giveUp = System.nanoTime() + NOTICED_NANOS;
+    while (panel.down(key) != down && giveUp - System.nanoTime() > 0) {
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

@@ -119,6 +119,12 @@ class PanelServerTest {
     }
 
     @Override
+    public boolean down(Key key) {
+      String last = did.isEmpty() ? "" : did.getLast();
+      return last.equals("down " + key.print());
+    }
+
+    @Override
     public void press(Key key) {
       did.add("down " + key.print());
     }
