@@ -61,7 +61,7 @@ class HandsetPageTest {
     Duration connected = panel.awaitCall("connected", LIMIT);
     System.out.println("figure: last click to connected " + connected.toMillis() + " ms");
     panel.awaitScreen("600", LIMIT);
-    browser.awaitTrue("document.body.innerText.includes('with 600')");
+    browser.awaitTrue("document.body.innerText.includes('with Echo')");
     panel.await(
         "the timer counts", LIMIT, s -> s.getArray("calls").getObject(0).getInt("seconds") >= 2);
     Path picture = PICTURES.resolve("in-call.png");

@@ -18,7 +18,7 @@ import org.trucephone.tests.harness.Ports;
 /** A real Asterisk on 127.0.0.1, started by {@code interop/pbx.sh}. */
 final class Asterisk implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final Pattern DTMF = Pattern.compile("DTMF end '(.)' received");
+  private static final Pattern DTMF = Pattern.compile("DTMF end '(.)' received on PJSIP/([0-9]+)");
 
   private final Path folder;
   private final int base;
@@ -52,22 +52,23 @@ final class Asterisk implements AutoCloseable {
     return log().length();
   }
 
-  /** Waits until it has received these DTMF digits since the mark, in this order. */
-  void awaitDigits(int mark, String wanted, Duration limit) {
+  /** Waits until it has received these DTMF digits from the user since the mark, in this order. */
+  void awaitDigits(int mark, String user, String wanted, Duration limit) {
     Await.until(
-        "Asterisk receives " + wanted,
+        "Asterisk receives " + wanted + " from " + user,
         limit,
-        () -> digitsSince(mark).equals(wanted),
-        () -> digitsSince(mark));
+        () -> digitsSince(mark, user).equals(wanted),
+        () -> digitsSince(mark, user));
   }
 
-  /** {@return the DTMF digits received since the mark, from either phone} */
-  String digitsSince(int mark) {
+  private String digitsSince(int mark, String user) {
     StringBuilder digits = new StringBuilder();
     try {
       Matcher m = DTMF.matcher(log().substring(mark));
       while (m.find()) {
-        digits.append(m.group(1));
+        if (m.group(2).equals(user)) {
+          digits.append(m.group(1));
+        }
       }
     } catch (IOException e) {
       throw new AssertionError(e);
