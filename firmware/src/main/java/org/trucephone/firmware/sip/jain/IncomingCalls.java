@@ -49,6 +49,12 @@ final class IncomingCalls {
       answers.refuse(request, transaction, core.accounts().isEmpty() ? 480 : 404);
       return;
     }
+    if (!access.trusts(Messages.source(request))) {
+      // A scanner's ghost call: only the servers we registered with may ring.
+      core.trace.add("! INVITE from a stranger refused");
+      answers.refuse(request, transaction, 403);
+      return;
+    }
     String offer = Messages.sdp(request);
     if (offer == null && Messages.bytes(request).length > 0) {
       Response response = messages.response(request, 415, null);

@@ -186,6 +186,26 @@ class JainSipPeerTest {
   }
 
   @Test
+  void aStrangersCallDoesNotRing() throws Exception {
+    phone.accounts(
+        List.of(
+            new SipAccount(
+                1,
+                "phone",
+                "127.0.0.5",
+                "phone",
+                new Secret("pw"),
+                "",
+                new HostPort("127.0.0.5", peer.port()),
+                null,
+                Transport.UDP,
+                true)));
+    send(peer.request("INVITE", uri, "ghost", 1, "", SDP));
+    assertEquals(403, peer.answer("INVITE").status());
+    assertTrue(heard.quiet());
+  }
+
+  @Test
   void aDelayedOfferIsAnsweredInTheAck() throws Exception {
     send(
         peer.request(
