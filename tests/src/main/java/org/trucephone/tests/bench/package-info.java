@@ -1,0 +1,9 @@
+/**
+ * Measurements printed on demand; nothing here passes or fails by a figure.
+ *
+ * <p>Front door: the scripts under tests/bench. It never imports the phone's own classes.
+ */
+@NullMarked
+package org.trucephone.tests.bench;
+
+import org.jspecify.annotations.NullMarked;
