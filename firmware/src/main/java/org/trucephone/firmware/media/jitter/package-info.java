@@ -4,6 +4,10 @@
  *
  * <p>Front door: {@link org.trucephone.firmware.media.jitter.JitterBuffer}. Pure and deterministic:
  * time comes with each call; nothing is allocated after construction.
+ *
+ * <p>{@code JitterBuffer} is longer than 400 lines: storage, playout and the two stretches of one
+ * sample queue share their state; estimate, decision, concealment and pitch are classes of their
+ * own.
  */
 @NullMarked
 package org.trucephone.firmware.media.jitter;

@@ -8,6 +8,9 @@
  * requests are sent on virtual threads, which block. Nothing of the stack leaves the package:
  * events hold text, numbers and our own records. The classes the stack loads by name are public and
  * the package is exported to it for that reason alone. Must never import the phone or media.
+ *
+ * <p>{@code Sender} is a little longer than 400 lines: one request's way from name to answer, with
+ * every turn it can take.
  */
 @NullMarked
 package org.trucephone.firmware.sip.jain;
