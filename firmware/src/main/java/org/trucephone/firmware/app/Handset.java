@@ -6,7 +6,10 @@ import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,9 @@ public final class Handset implements AutoCloseable {
   /** Told to servers and shown in the status page. */
   static final String VERSION = "0.1.0";
 
+  /** How long leaving may take; the process ends then all the same. */
+  private static final long UNREGISTER_MS = 700;
+
   private static final String USER_AGENT = "Truce/" + VERSION;
 
   private final SimBoard sim;
@@ -59,6 +65,7 @@ public final class Handset implements AutoCloseable {
   private final @Nullable Provisioner provisioner;
   private final @Nullable Thread provisioning;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Semaphore unregistered = new Semaphore(0);
 
   /**
    * Starts; {@link OptionException} is one sentence about what on the command line cannot be done.
@@ -211,7 +218,7 @@ public final class Handset implements AutoCloseable {
     }
   }
 
-  private static JainSip sip(Options options, EventLoop.Relay<Input> relay) throws OptionException {
+  private JainSip sip(Options options, EventLoop.Relay<Input> relay) throws OptionException {
     SipPort.Listener listener = event -> relay.post(new Input.Event(new PhoneEvent.Sip(event)));
     try {
       return JainSip.open(new SipOptions(options.bind(), options.sipPort(), USER_AGENT), listener);
@@ -262,6 +269,27 @@ public final class Handset implements AutoCloseable {
     return "127.0.0.1";
   }
 
+  /**
+   * A server keeps few contacts for a user; one left behind by each restart would shut the phone
+   * out.
+   */
+  private void unregister() {
+    int asked = 0;
+    for (PhoneView.LineView line : desk.seen().view().lines()) {
+      if (line.state() == PhoneView.LineState.REGISTERED && line.expires() > 0) {
+        sip.register(line.index(), Duration.ZERO);
+        asked++;
+      }
+    }
+    try {
+      if (!unregistered.tryAcquire(asked, UNREGISTER_MS, TimeUnit.MILLISECONDS)) {
+        Logger.debug("A server did not answer our leaving in time.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
@@ -273,6 +301,7 @@ public final class Handset implements AutoCloseable {
     panel.close();
     loop.stop();
     phoneThread.interrupt();
+    unregister();
     sip.close();
     media.close();
     sim.close();

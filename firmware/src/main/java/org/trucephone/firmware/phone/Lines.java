@@ -99,9 +99,10 @@ final class Lines {
       }
     }
     for (Line old : lines.values()) {
-      Line now_ = next.get(old.index());
+      Line successor = next.get(old.index());
       boolean gone =
-          now_ == null || !now_.account.addressOfRecord().equals(old.account.addressOfRecord());
+          successor == null
+              || !successor.account.addressOfRecord().equals(old.account.addressOfRecord());
       if (gone && old.account.registers() && old.registered()) {
         sip.register(old.index(), Duration.ZERO);
       }

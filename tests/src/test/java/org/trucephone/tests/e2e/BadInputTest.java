@@ -112,8 +112,6 @@ class BadInputTest {
     panel.awaitScreen("password", LIMIT);
     assertFalse(phone.log().contains("wrong\""), phone.log());
     lab.servePassword("1001", "pw1001");
-    lab.sendNotify("1001", "check-sync");
-    panel.press("soft1");
     Duration taken = panel.awaitReady(Duration.ofSeconds(90));
     System.out.println("figure: right password taken up after " + taken.toMillis() + " ms");
   }
@@ -161,6 +159,49 @@ class BadInputTest {
     begin("--persona", "cisco");
     panel.awaitScreen(name, LIMIT);
     assertEquals("failed", panel.state().getString("phase"), panel.state().toString());
+  }
+
+  @Test
+  void aConfigurationWithoutAnAccountIsToldByName() throws IOException {
+    String name = "truce-" + lab.options().mac().toLowerCase(java.util.Locale.ROOT) + ".toml";
+    lab.serveFile(name, "[general]\ncountry = \"DE\"\n".getBytes(UTF_8));
+    begin("--persona", "truce");
+    panel.awaitScreen(name, LIMIT);
+    assertEquals("failed", panel.state().getString("phase"), panel.state().toString());
+  }
+
+  @Test
+  void aServerNameThatDoesNotExistIsTold() throws IOException {
+    String name = "truce-" + lab.options().mac().toLowerCase(java.util.Locale.ROOT) + ".toml";
+    String good = new String(lab.file(name), UTF_8);
+    String bad = good.replaceAll("127\\.0\\.0\\.1", "pbx.nowhere.invalid");
+    assertFalse(bad.equals(good), good);
+    lab.serveFile(name, bad.getBytes(UTF_8));
+    begin("--persona", "truce");
+    panel.awaitScreen("Name pbx.nowhere.invalid not found", LIMIT);
+  }
+
+  @Test
+  void anUnpluggedSoundChipLeavesTheCallAlone() throws IOException {
+    begin();
+    panel.awaitReady(LIMIT);
+    panel.dial("600");
+    panel.awaitCall("connected", LIMIT);
+    panel.fault("codec", true);
+    panel.awaitScreen("sound chip", LIMIT);
+    int before = panel.rtp("received");
+    panel.await("packets still come", LIMIT, s -> panel.rtp("received") >= before + 50);
+    panel.fault("codec", false);
+    panel.await("the fault is gone", LIMIT, s -> !panel.screen().contains("sound chip"));
+    panel.press("end");
+    panel.awaitNoCall(LIMIT);
+  }
+
+  @Test
+  void leavingItTakesItsRegistrationAway() throws IOException {
+    begin("--exit-after", "6");
+    panel.awaitReady(LIMIT);
+    assertTrue(lab.awaitRegistered("1001", false, LIMIT), lab.logText());
   }
 
   @Test
