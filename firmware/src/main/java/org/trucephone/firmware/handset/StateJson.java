@@ -9,6 +9,7 @@ import org.trucephone.firmware.phone.PhoneView;
 import org.trucephone.firmware.phone.PhoneView.CallView;
 import org.trucephone.firmware.phone.PhoneView.KeyView;
 import org.trucephone.firmware.phone.PhoneView.LineView;
+import org.trucephone.firmware.phone.PhoneView.Secrecy;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.indicator.LampState;
 
@@ -79,7 +80,7 @@ final class StateJson {
     json.put("seconds", call.seconds());
     StreamFigures figures = call.figures();
     json.put("codec", figures == null ? null : figures.codec());
-    json.put("secure", "none");
+    json.put("secure", call.secrecy() == Secrecy.NONE ? "none" : "srtp");
     json.put("sentence", call.sentence());
     if (figures != null) {
       JsonObject rtp = new JsonObject();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,6 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.media.codec.Codecs;
+import org.trucephone.firmware.media.srtp.CryptoLine;
+import org.trucephone.firmware.media.srtp.SrtpKey;
+import org.trucephone.firmware.media.srtp.SrtpSuite;
 import org.trucephone.firmware.media.tone.ToneGenerator;
 import org.trucephone.firmware.media.tone.ToneSpec;
 import org.trucephone.firmware.media.tone.ToneTable;
@@ -81,6 +85,19 @@ public final class MediaEngine implements MediaPort {
   public void start() {
     thread =
         Thread.ofPlatform().name("audio").priority(Thread.MAX_PRIORITY).daemon().start(this::run);
+  }
+
+  @Override
+  public List<CryptoLine> keys() {
+    List<CryptoLine> lines = new ArrayList<>();
+    for (SrtpSuite suite : SrtpSuite.values()) {
+      byte[] key = new byte[suite.keyLength()];
+      byte[] salt = new byte[suite.saltLength()];
+      random.nextBytes(key);
+      random.nextBytes(salt);
+      lines.add(new CryptoLine(lines.size() + 1, new SrtpKey(suite, key, salt)));
+    }
+    return lines;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.trucephone.firmware.media;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.hal.audio.PcmDevice;
 
 /**
@@ -63,6 +64,9 @@ public interface MediaPort extends AutoCloseable {
 
   /** Codec names this build can do, in default order. */
   List<String> codecs();
+
+  /** {@return fresh keys for a call, a line for each suite, in order of preference} */
+  List<CryptoLine> keys();
 
   /** Swaps the sound device (after a loss or a change of settings). */
   void device(PcmDevice device);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.trucephone.firmware.media.rtp.Rtcp;
 import org.trucephone.firmware.media.rtp.RtpHeader;
 import org.trucephone.firmware.media.rtp.SequenceTracker;
 import org.trucephone.firmware.media.rtp.TelephoneEvent;
+import org.trucephone.firmware.media.srtp.SrtpKey;
+import org.trucephone.firmware.media.srtp.SrtpReceiver;
+import org.trucephone.firmware.media.srtp.SrtpSender;
 
 /**
  * One audio stream: its two sockets, its receiving threads, its jitter buffer, its sender.
@@ -52,14 +56,20 @@ final class RtpStream implements PacketQueue.Sink {
   private final Sender sender;
   private final AtomicLong strangers = new AtomicLong();
   private final byte[] cname;
-  private final ByteBuffer report = ByteBuffer.allocateDirect(512);
-  private final byte[] reportBytes = new byte[512];
+  private final ByteBuffer report = ByteBuffer.allocateDirect(768);
+  private final byte[] reportBytes = new byte[768];
   private volatile boolean closed;
 
   private volatile @Nullable Target target;
 
-  /** A plan with its addresses resolved. */
-  record Target(StreamPlan plan, InetAddress host, InetSocketAddress rtp, InetSocketAddress rtcp) {}
+  /** A plan with its addresses resolved and its keys at work. */
+  record Target(
+      StreamPlan plan,
+      InetAddress host,
+      InetSocketAddress rtp,
+      InetSocketAddress rtcp,
+      @Nullable SrtpSender seal,
+      @Nullable SrtpReceiver open) {}
 
   // audio thread
   private @Nullable Target applied;
@@ -116,16 +126,31 @@ final class RtpStream implements PacketQueue.Sink {
   private void resolve(StreamPlan plan) {
     try {
       InetAddress host = InetAddress.getByName(plan.remoteHost());
-      target =
-          new Target(
-              plan,
-              host,
-              new InetSocketAddress(host, plan.remotePort()),
-              new InetSocketAddress(host, plan.remoteRtcpPort()));
+      InetSocketAddress rtpTo = new InetSocketAddress(host, plan.remotePort());
+      InetSocketAddress rtcpTo = new InetSocketAddress(host, plan.remoteRtcpPort());
+      Target before = target;
+      target = new Target(plan, host, rtpTo, rtcpTo, seal(before, plan), open(before, plan));
     } catch (UnknownHostException | IllegalArgumentException e) {
       Logger.tag("media")
           .warn("stream={} cannot send to {}:{}", id, plan.remoteHost(), plan.remotePort());
     }
+  }
+
+  /** The same key goes on counting: a key used twice from zero would betray what it hides. */
+  private static @Nullable SrtpSender seal(@Nullable Target before, StreamPlan plan) {
+    SrtpKey key = plan.sendKey();
+    if (before != null && Objects.equals(key, before.plan.sendKey())) {
+      return before.seal;
+    }
+    return key == null ? null : new SrtpSender(key);
+  }
+
+  private static @Nullable SrtpReceiver open(@Nullable Target before, StreamPlan plan) {
+    SrtpKey key = plan.receiveKey();
+    if (before != null && Objects.equals(key, before.plan.receiveKey())) {
+      return before.open;
+    }
+    return key == null ? null : new SrtpReceiver(key);
   }
 
   void digit(char digit) {
@@ -275,8 +300,8 @@ final class RtpStream implements PacketQueue.Sink {
     long ntp = (millis / 1000 + 2_208_988_800L) << 32 | (millis % 1000 << 32) / 1000;
     int since =
         remoteSr == 0 ? 0 : (int) ((System.nanoTime() - remoteSrNanos) * 65536 / 1_000_000_000L);
-    byte[] bytes = onAudioThread ? reportBytes : new byte[512];
-    ByteBuffer buffer = onAudioThread ? report : ByteBuffer.allocate(512);
+    byte[] bytes = onAudioThread ? reportBytes : new byte[768];
+    ByteBuffer buffer = onAudioThread ? report : ByteBuffer.allocate(768);
     int length =
         Rtcp.write(
             bytes,
@@ -292,6 +317,9 @@ final class RtpStream implements PacketQueue.Sink {
             since,
             cname,
             bye);
+    if (to.seal != null) {
+      length = to.seal.sealReport(bytes, 0, length);
+    }
     buffer.clear();
     buffer.put(bytes, 0, length).flip();
     if (unplugged.get()) {
@@ -314,17 +342,24 @@ final class RtpStream implements PacketQueue.Sink {
         buffer.clear();
         InetSocketAddress from = (InetSocketAddress) rtp.receive(buffer);
         Target now = target;
-        if (from == null
-            || now == null
-            || unplugged.get()
-            || !RtpHeader.valid(bytes, 0, buffer.position())) {
+        if (from == null || now == null || unplugged.get()) {
           continue;
         }
         if (!from.getAddress().equals(now.host)) {
           strangers.incrementAndGet();
           continue;
         }
-        queue.offer(bytes, 0, buffer.position(), System.nanoTime());
+        int length = buffer.position();
+        if (now.open != null) {
+          length = now.open.open(bytes, 0, length);
+          if (length < 0) {
+            strangers.incrementAndGet();
+            continue;
+          }
+        }
+        if (RtpHeader.valid(bytes, 0, length)) {
+          queue.offer(bytes, 0, length, System.nanoTime());
+        }
       } catch (IOException e) {
         if (!rtp.isOpen()) {
           return;
@@ -342,8 +377,15 @@ final class RtpStream implements PacketQueue.Sink {
         buffer.clear();
         InetSocketAddress from = (InetSocketAddress) rtcp.receive(buffer);
         Target now = target;
-        if (from != null && now != null && from.getAddress().equals(now.host)) {
-          report(bytes, buffer.position());
+        if (from == null || now == null || !from.getAddress().equals(now.host)) {
+          continue;
+        }
+        int length = buffer.position();
+        if (now.open != null) {
+          length = now.open.openReport(bytes, 0, length);
+        }
+        if (length > 0) {
+          report(bytes, length);
         }
       } catch (IOException e) {
         if (!rtcp.isOpen()) {

@@ -11,6 +11,7 @@ import org.trucephone.firmware.media.codec.Codecs;
 import org.trucephone.firmware.media.dsp.HalfBand;
 import org.trucephone.firmware.media.rtp.RtpHeader;
 import org.trucephone.firmware.media.rtp.TelephoneEvent;
+import org.trucephone.firmware.media.srtp.SrtpSender;
 
 /**
  * The sending half of a stream: gathers periods to packets, encodes, sends; puts digits in place of
@@ -33,8 +34,8 @@ final class Sender {
   private final ArrayBlockingQueue<Character> digits = new ArrayBlockingQueue<>(64);
   private final HalfBand down = new HalfBand();
   private final short[] gathered = new short[6 * PERIOD];
-  private final byte[] bytes = new byte[RtpHeader.LENGTH + 960];
-  private final ByteBuffer packet = ByteBuffer.allocateDirect(RtpHeader.LENGTH + 960);
+  private final byte[] bytes = new byte[RtpHeader.LENGTH + 960 + SrtpSender.OVERHEAD];
+  private final ByteBuffer packet = ByteBuffer.allocateDirect(bytes.length);
   private int sequence;
   private int timestamp;
   private @Nullable AudioCodec codec;
@@ -164,8 +165,13 @@ final class Sender {
   }
 
   private void send(RtpStream.Target to, int payload) {
+    int length = RtpHeader.LENGTH + payload;
+    SrtpSender seal = to.seal();
+    if (seal != null) {
+      length = seal.seal(bytes, 0, length);
+    }
     packet.clear();
-    packet.put(bytes, 0, RtpHeader.LENGTH + payload).flip();
+    packet.put(bytes, 0, length).flip();
     sequence = sequence + 1 & 0xffff;
     if (unplugged.get()) {
       return;

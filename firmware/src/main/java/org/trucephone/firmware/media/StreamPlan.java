@@ -1,6 +1,8 @@
 package org.trucephone.firmware.media;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.srtp.SrtpKey;
 
 /**
  * What offer and answer agreed for one audio stream.
@@ -14,6 +16,8 @@ import java.util.Map;
  * @param sendEventPayloadType telephone-event type the other side takes, or -1
  * @param receiveEventPayloadType telephone-event type we accept, or -1
  * @param ptimeMs packet time we send, 10…60
+ * @param sendKey what to encrypt with, null for plain RTP
+ * @param receiveKey what arrives is encrypted with, null for plain RTP
  * @param sends whether we send audio
  * @param receives whether we expect audio
  */
@@ -27,5 +31,7 @@ public record StreamPlan(
     int sendEventPayloadType,
     int receiveEventPayloadType,
     int ptimeMs,
+    @Nullable SrtpKey sendKey,
+    @Nullable SrtpKey receiveKey,
     boolean sends,
     boolean receives) {}

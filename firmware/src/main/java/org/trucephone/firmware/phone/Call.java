@@ -1,8 +1,10 @@
 package org.trucephone.firmware.phone;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.call.CallState;
+import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.sdp.Agreement;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.Identity;
@@ -27,6 +29,9 @@ final class Call {
 
   /** {@code o=} version of our last description. */
   long version;
+
+  /** Our keys for this call, made when first needed; they stay, as the streams' counters do. */
+  List<CryptoLine> keys = List.of();
 
   @Nullable Agreement agreement;
 

@@ -22,6 +22,7 @@ import org.trucephone.firmware.sdp.Agreement;
 import org.trucephone.firmware.sdp.Direction;
 import org.trucephone.firmware.sdp.LocalMedia;
 import org.trucephone.firmware.sdp.OfferAnswer;
+import org.trucephone.firmware.sdp.Protection;
 import org.trucephone.firmware.sdp.SdpException;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.Identity;
@@ -44,6 +45,7 @@ final class Calls {
   private final Map<Integer, Call> calls = new LinkedHashMap<>();
   private final Ended ended;
   private List<String> codecs;
+  private Protection protection = Protection.NONE;
   private int lastId = -1;
 
   /** Told once when a call is over. */
@@ -73,6 +75,11 @@ final class Calls {
             .distinct()
             .toList();
     codecs = usable.isEmpty() ? known : usable;
+  }
+
+  /** Sets what calls from now on want of encryption. */
+  void protection(Protection wanted) {
+    protection = wanted;
   }
 
   Collection<Call> all() {
@@ -157,6 +164,9 @@ final class Calls {
     }
     if (call.state instanceof CallState.Ended how && !(before instanceof CallState.Ended)) {
       media.release(call.number());
+      if (how.cause() == CallState.Cause.NO_COMMON_AUDIO && protection == Protection.REQUIRED) {
+        call.detail = Words.notEncrypted(call.remote.shown());
+      }
       ended.ended(call, how);
     } else if (call.agreement != null && !before.equals(call.state)) {
       plan(call);
@@ -325,6 +335,9 @@ final class Calls {
 
   private LocalMedia local(Call call) {
     boolean held = call.held();
+    if (call.keys.isEmpty()) {
+      call.keys = media.keys();
+    }
     return new LocalMedia(
         sip.localHost(call.line),
         call.rtpPort == 0 ? 9 : call.rtpPort,
@@ -332,7 +345,9 @@ final class Calls {
         call.version,
         codecs,
         held ? Direction.SENDONLY : Direction.SENDRECV,
-        PTIME_MS);
+        PTIME_MS,
+        protection,
+        call.keys);
   }
 
   private void plan(Call call) {
@@ -353,6 +368,8 @@ final class Calls {
             a.sendEvents(),
             a.receiveEvents(),
             a.ptimeMs(),
+            a.sendKey(),
+            a.receiveKey(),
             talking && a.local().sends(),
             (talking || call.earlyMedia()) && a.local().receives()));
   }

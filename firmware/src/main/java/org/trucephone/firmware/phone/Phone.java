@@ -22,6 +22,7 @@ import org.trucephone.firmware.media.MediaPort;
 import org.trucephone.firmware.phone.PhoneView.Notice;
 import org.trucephone.firmware.phone.PhoneView.Phase;
 import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
+import org.trucephone.firmware.sdp.Protection;
 import org.trucephone.firmware.sip.Identity;
 import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.firmware.sip.SipPort;
@@ -30,6 +31,7 @@ import org.trucephone.hal.Part;
 import org.trucephone.hal.audio.AudioPath;
 import org.trucephone.provisioning.settings.KeyType;
 import org.trucephone.provisioning.settings.LineKey;
+import org.trucephone.provisioning.settings.MediaSecurity;
 import org.trucephone.provisioning.settings.Setting;
 import org.trucephone.provisioning.settings.Settings;
 
@@ -168,6 +170,13 @@ public final class Phone {
     if (options.codecs().isEmpty()) {
       calls.codecs(Setting.valueOr(wanted.general().codecs(), List.of()));
     }
+    MediaSecurity security = Setting.valueOr(wanted.general().mediaSecurity(), MediaSecurity.OFF);
+    calls.protection(
+        switch (security) {
+          case OFF -> Protection.NONE;
+          case OPTIONAL -> Protection.OPTIONAL;
+          case REQUIRED -> Protection.REQUIRED;
+        });
     media.country(Setting.valueOr(wanted.general().country(), ""));
     lines.apply(wanted, now);
     quiet |= Setting.valueOr(wanted.general().doNotDisturb(), false);

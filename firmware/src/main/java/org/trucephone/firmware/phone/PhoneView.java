@@ -93,7 +93,17 @@ public record PhoneView(
       String name,
       int seconds,
       @Nullable StreamFigures figures,
+      Secrecy secrecy,
       @Nullable String sentence) {}
+
+  /** Who can listen in on the way. */
+  public enum Secrecy {
+    NONE,
+    /** Voice encrypted both ways, but its keys went over plain signalling. */
+    VOICE,
+    /** Voice encrypted both ways and its keys too, as far as our server. */
+    FULL
+  }
 
   /** Call states, named as the panel names them. */
   public enum CallPhase {

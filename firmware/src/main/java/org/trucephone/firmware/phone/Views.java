@@ -15,7 +15,10 @@ import org.trucephone.firmware.phone.PhoneView.DialView;
 import org.trucephone.firmware.phone.PhoneView.KeyView;
 import org.trucephone.firmware.phone.PhoneView.LineState;
 import org.trucephone.firmware.phone.PhoneView.LineView;
+import org.trucephone.firmware.phone.PhoneView.Secrecy;
+import org.trucephone.firmware.sdp.Agreement;
 import org.trucephone.provisioning.settings.LineKey;
+import org.trucephone.provisioning.settings.Transport;
 
 /** Makes a {@link PhoneView} of a phone. */
 final class Views {
@@ -30,7 +33,7 @@ final class Views {
     }
     List<CallView> calls = new ArrayList<>();
     for (Call call : phone.calls.all()) {
-      calls.add(call(call, media.figures(call.number()), phone.now.steady()));
+      calls.add(call(phone, call, media.figures(call.number())));
     }
     List<String> faults = new ArrayList<>(phone.faults.values());
     if (phone.soundFault != null) {
@@ -134,7 +137,8 @@ final class Views {
     return (int) Math.max(0, (Duration.between(now, then).toMillis() + 999) / 1000);
   }
 
-  private static CallView call(Call call, @Nullable StreamFigures figures, Instant now) {
+  private static CallView call(Phone phone, Call call, @Nullable StreamFigures figures) {
+    Instant now = phone.now.steady();
     long seconds = 0;
     String sentence = call.mediaTrouble;
     CallPhase phase =
@@ -163,7 +167,17 @@ final class Views {
         call.remote.name(),
         (int) seconds,
         figures,
+        secrecy(phone, call),
         sentence);
+  }
+
+  private static Secrecy secrecy(Phone phone, Call call) {
+    Agreement agreement = call.agreement;
+    if (agreement == null || agreement.sendKey() == null || agreement.receiveKey() == null) {
+      return Secrecy.NONE;
+    }
+    Line line = phone.lines.get(call.line);
+    return line != null && line.account.transport() == Transport.TLS ? Secrecy.FULL : Secrecy.VOICE;
   }
 
   private static List<KeyView> keys(Phone phone) {

@@ -40,9 +40,20 @@ final class Words {
       case FORBIDDEN ->
           "The server does not let this phone call " + remote + ". Ask your administrator.";
       case NO_COMMON_AUDIO ->
-          "This phone and " + remote + " have no sound format in common. Ask your administrator.";
+          detail.isEmpty()
+              ? "This phone and "
+                  + remote
+                  + " have no sound format in common. Ask your administrator."
+              : detail;
       case FAILED -> detail.isEmpty() ? "The call could not be connected. Try again." : detail;
     };
+  }
+
+  /** The far end or the server would not encrypt, and this phone was told to insist. */
+  static String notEncrypted(String remote) {
+    return "This phone must encrypt its calls, and with "
+        + remote
+        + " it could not. Ask your administrator.";
   }
 
   static String registerFault(SipEvent.RegisterFailed event, String server) {

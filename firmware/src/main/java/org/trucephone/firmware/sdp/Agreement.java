@@ -1,6 +1,8 @@
 package org.trucephone.firmware.sdp;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.srtp.SrtpKey;
 
 /**
  * What offer and answer settled.
@@ -15,6 +17,8 @@ import java.util.Map;
  * @param receiveEvents telephone-event type that may arrive, -1 if none
  * @param ptimeMs packet time to send
  * @param local our direction
+ * @param sendKey what we encrypt with, null for plain RTP
+ * @param receiveKey what the other side encrypts with, null for plain RTP
  * @param remoteHolds whether the other side asked for a pause: it neither wants to hear nor gives
  */
 public record Agreement(
@@ -28,6 +32,8 @@ public record Agreement(
     int receiveEvents,
     int ptimeMs,
     Direction local,
+    @Nullable SrtpKey sendKey,
+    @Nullable SrtpKey receiveKey,
     boolean remoteHolds) {
   /** Keeps a copy. */
   public Agreement {

@@ -1,6 +1,7 @@
 package org.trucephone.firmware.sdp;
 
 import java.util.List;
+import org.trucephone.firmware.media.srtp.CryptoLine;
 
 /**
  * Our side of an audio session.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param codecs encoding names in order of preference
  * @param wish direction we want
  * @param ptimeMs packet time we want to receive
+ * @param protection what we want of encryption
+ * @param keys a line for each suite we do, in order of preference, the same for the whole dialog
  */
 public record LocalMedia(
     String host,
@@ -20,9 +23,12 @@ public record LocalMedia(
     long version,
     List<String> codecs,
     Direction wish,
-    int ptimeMs) {
+    int ptimeMs,
+    Protection protection,
+    List<CryptoLine> keys) {
   /** Keeps a copy. */
   public LocalMedia {
     codecs = List.copyOf(codecs);
+    keys = List.copyOf(keys);
   }
 }

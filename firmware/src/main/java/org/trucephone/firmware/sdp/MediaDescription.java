@@ -37,6 +37,15 @@ public record MediaDescription(
     return null;
   }
 
+  /** {@return the values after {@code name:}, in order} */
+  public List<String> attributes(String name) {
+    String prefix = name + ":";
+    return attributes.stream()
+        .filter(attribute -> attribute.regionMatches(true, 0, prefix, 0, prefix.length()))
+        .map(attribute -> attribute.substring(prefix.length()).strip())
+        .toList();
+  }
+
   /** {@return the direction attribute, or null} */
   public @Nullable Direction direction() {
     for (String attribute : attributes) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OfferAnswer {
   private static final int EVENT_TYPE = 101;
+  private static final Set<String> PROFILES =
+      Set.of("RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF");
 
   private OfferAnswer() {}
 
@@ -33,11 +36,13 @@ public final class OfferAnswer {
     return head(local)
         + "m=audio "
         + local.port()
-        + " RTP/AVP"
+        + " "
+        + CryptoChoice.profile(local)
         + formats
         + "\r\n"
         + maps
         + events(EVENT_TYPE)
+        + CryptoChoice.offered(local)
         + "a=ptime:"
         + local.ptimeMs()
         + "\r\n"
@@ -58,6 +63,7 @@ public final class OfferAnswer {
     SessionDescription remote = SessionDescription.parse(offer);
     MediaDescription chosen = null;
     Picked picked = null;
+    CryptoChoice crypto = null;
     StringBuilder body = new StringBuilder();
     for (MediaDescription media : remote.media()) {
       Picked candidate = chosen == null ? pick(remote, media, local) : null;
@@ -68,6 +74,7 @@ public final class OfferAnswer {
       }
       chosen = media;
       picked = candidate;
+      crypto = CryptoChoice.answer(media, local);
       body.append("m=audio ").append(local.port()).append(' ').append(media.protocol());
       body.append(' ').append(candidate.payloadType);
       if (candidate.eventType >= 0) {
@@ -76,6 +83,9 @@ public final class OfferAnswer {
       body.append("\r\n").append(rtpmap(candidate.payloadType, candidate.name, candidate.clockHz));
       if (candidate.eventType >= 0) {
         body.append(events(candidate.eventType));
+      }
+      if (crypto != null) {
+        body.append("a=crypto:").append(crypto.ours().value()).append("\r\n");
       }
       body.append("a=ptime:").append(local.ptimeMs()).append("\r\n");
       body.append("a=rtcp:").append(local.port() + 1).append("\r\n");
@@ -86,7 +96,8 @@ public final class OfferAnswer {
     }
     Map<Integer, String> receive = Map.of(picked.payloadType, picked.name);
     return new Answered(
-        head(local) + body, agreement(remote, chosen, picked, receive, picked.eventType, local));
+        head(local) + body,
+        agreement(remote, chosen, picked, receive, picked.eventType, crypto, local));
   }
 
   /**
@@ -107,7 +118,8 @@ public final class OfferAnswer {
         receive.put(format.payloadType(), format.name());
       }
       receive.put(picked.payloadType, picked.name);
-      return agreement(remote, media, picked, receive, EVENT_TYPE, local);
+      CryptoChoice crypto = CryptoChoice.settle(media, local);
+      return agreement(remote, media, picked, receive, EVENT_TYPE, crypto, local);
     }
     throw new SdpException(0, "the answer takes none of our audio formats");
   }
@@ -118,6 +130,7 @@ public final class OfferAnswer {
       Picked picked,
       Map<Integer, String> receive,
       int receiveEvents,
+      @Nullable CryptoChoice crypto,
       LocalMedia local)
       throws SdpException {
     String host = remote.addressOf(media);
@@ -137,6 +150,8 @@ public final class OfferAnswer {
         receiveEvents,
         ptime(media, local),
         direction(remote, media, local),
+        crypto == null ? null : crypto.sendKey(),
+        crypto == null ? null : crypto.receiveKey(),
         zero || !theirs.receives());
   }
 
@@ -155,7 +170,7 @@ public final class OfferAnswer {
       SessionDescription remote, MediaDescription media, LocalMedia local) {
     if (!media.media().equalsIgnoreCase("audio")
         || media.port() == 0
-        || !media.protocol().toUpperCase(Locale.ROOT).startsWith("RTP/AVP")
+        || !PROFILES.contains(media.protocol().toUpperCase(Locale.ROOT))
         || remote.addressOf(media) == null) {
       return null;
     }

@@ -13,6 +13,7 @@ import org.trucephone.firmware.phone.PhoneView.CallView;
 import org.trucephone.firmware.phone.PhoneView.DialView;
 import org.trucephone.firmware.phone.PhoneView.KeyView;
 import org.trucephone.firmware.phone.PhoneView.Notice;
+import org.trucephone.firmware.phone.PhoneView.Secrecy;
 
 /** What is shown while dialing and in calls. */
 final class CallScreens {
@@ -171,7 +172,9 @@ final class CallScreens {
                     : null;
     return new Screen(
         Texts.time(view),
-        join(Texts.codec(call.figures()), Texts.quality(call.figures())),
+        join(
+            call.secrecy() == Secrecy.FULL ? "Secure" : "",
+            join(Texts.codec(call.figures()), Texts.quality(call.figures()))),
         rows,
         keys(view),
         Screen.soft(

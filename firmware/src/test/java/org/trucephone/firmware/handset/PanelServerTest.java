@@ -70,6 +70,7 @@ class PanelServerTest {
                   "Echo",
                   3,
                   new StreamFigures("G722", 150, 148, 0, 0, 2, 41, 0, 4.3, 0, -1, -1),
+                  PhoneView.Secrecy.NONE,
                   null)),
           1,
           null,

@@ -20,6 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.trucephone.firmware.media.srtp.CryptoLine;
+import org.trucephone.firmware.media.srtp.SrtpKey;
+import org.trucephone.firmware.media.srtp.SrtpSuite;
 import org.trucephone.hal.audio.PcmDevice;
 
 /** Two engines over loopback; their audio threads are stepped by the test. */
@@ -97,6 +101,17 @@ class MediaEngineTest {
 
   private static StreamPlan plan(
       int port, String codec, int type, boolean sends, boolean receives) {
+    return plan(port, codec, type, sends, receives, null, null);
+  }
+
+  private static StreamPlan plan(
+      int port,
+      String codec,
+      int type,
+      boolean sends,
+      boolean receives,
+      SrtpKey sendKey,
+      SrtpKey receiveKey) {
     return new StreamPlan(
         "127.0.0.1",
         port,
@@ -107,6 +122,8 @@ class MediaEngineTest {
         101,
         101,
         20,
+        sendKey,
+        receiveKey,
         sends,
         receives);
   }
@@ -153,6 +170,48 @@ class MediaEngineTest {
     assertNotNull(figures);
     assertEquals(codec, figures.codec());
     assertTrue(figures.received() > 10 && figures.sent() > 10);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void encryptedBothWaysItIsHeardAllTheSame(SrtpSuite suite) throws MediaException {
+    portA = a.open(1);
+    portB = b.open(1);
+    SrtpKey keyA = key(a, suite);
+    SrtpKey keyB = key(b, suite);
+    a.apply(1, plan(portB, "PCMA", 8, true, true, keyA, keyB));
+    b.apply(1, plan(portA, "PCMA", 8, true, true, keyB, keyA));
+    a.focus(1);
+    b.focus(1);
+    await(() -> listener.tone(600) > 6000, "the hum with " + suite);
+    // A hold and its end keep key and counters.
+    a.apply(1, plan(portB, "PCMA", 8, false, true, keyA, keyB));
+    step(20);
+    a.apply(1, plan(portB, "PCMA", 8, true, true, keyA, keyB));
+    long before = b.figures(1).received();
+    await(() -> b.figures(1).received() > before + 20, "packets after a hold");
+    assertEquals(0, b.figures(1).strangers());
+  }
+
+  @Test
+  void plainPacketsStayOutOfAnEncryptedCall() throws MediaException {
+    portA = a.open(1);
+    portB = b.open(1);
+    SrtpKey key = key(b, SrtpSuite.AES_CM_128_HMAC_SHA1_80);
+    a.apply(1, plan(portB, "PCMA", 8, true, true));
+    b.apply(1, plan(portA, "PCMA", 8, true, true, key, key));
+    a.focus(1);
+    b.focus(1);
+    await(() -> b.figures(1).strangers() > 10, "packets counted as strangers");
+    assertEquals(0, b.figures(1).received());
+  }
+
+  private static SrtpKey key(MediaEngine engine, SrtpSuite suite) {
+    return engine.keys().stream()
+        .map(CryptoLine::key)
+        .filter(key -> key.suite() == suite)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

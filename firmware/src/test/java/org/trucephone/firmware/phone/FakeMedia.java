@@ -9,6 +9,9 @@ import org.trucephone.firmware.media.MediaException;
 import org.trucephone.firmware.media.MediaPort;
 import org.trucephone.firmware.media.StreamFigures;
 import org.trucephone.firmware.media.StreamPlan;
+import org.trucephone.firmware.media.srtp.CryptoLine;
+import org.trucephone.firmware.media.srtp.SrtpKey;
+import org.trucephone.firmware.media.srtp.SrtpSuite;
 import org.trucephone.hal.audio.PcmDevice;
 
 /** Media whose state a test reads. */
@@ -19,6 +22,7 @@ final class FakeMedia implements MediaPort {
   @Nullable Tone tone;
   @Nullable Integer focus;
   String country = "";
+  private int keysMade;
   boolean muted;
   int beeps;
   boolean noPorts;
@@ -86,6 +90,14 @@ final class FakeMedia implements MediaPort {
   @Override
   public int microphoneLevel() {
     return 0;
+  }
+
+  @Override
+  public List<CryptoLine> keys() {
+    SrtpSuite suite = SrtpSuite.AES_CM_128_HMAC_SHA1_80;
+    byte[] key = new byte[suite.keyLength()];
+    key[0] = (byte) ++keysMade;
+    return List.of(new CryptoLine(1, new SrtpKey(suite, key, new byte[suite.saltLength()])));
   }
 
   @Override

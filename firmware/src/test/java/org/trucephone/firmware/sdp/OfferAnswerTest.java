@@ -13,7 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OfferAnswerTest {
   private static LocalMedia local(Direction wish) {
-    return new LocalMedia("192.0.2.1", 4000, 7, 1, List.of("G722", "PCMA", "PCMU"), wish, 20);
+    return new LocalMedia(
+        "192.0.2.1",
+        4000,
+        7,
+        1,
+        List.of("G722", "PCMA", "PCMU"),
+        wish,
+        20,
+        Protection.NONE,
+        List.of());
   }
 
   private static String remote(String... lines) {

@@ -78,6 +78,7 @@ final class Screens {
             name,
             talks ? 42 : 0,
             talks ? figures : null,
+            PhoneView.Secrecy.NONE,
             null));
     return this;
   }

@@ -45,6 +45,7 @@ class ArchitectureTest {
     "org.trucephone.firmware.ui..",
     "org.trucephone.firmware.dialect..",
     "org.trucephone.firmware.media.rtp..",
+    "org.trucephone.firmware.media.srtp..",
     "org.trucephone.firmware.media.codec..",
     "org.trucephone.firmware.media.jitter..",
     "org.trucephone.firmware.media.tone..",

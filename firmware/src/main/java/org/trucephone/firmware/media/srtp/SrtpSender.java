@@ -2,10 +2,10 @@ package org.trucephone.firmware.media.srtp;
 
 import org.trucephone.firmware.media.rtp.RtpHeader;
 
-/** Encrypts what one source sends. RTP and RTCP may be sealed by two threads, one each. */
+/** Encrypts what one source sends: RTP on one thread, reports on any. */
 public final class SrtpSender {
-  /** The most octets a sealed packet is longer than the plain one, without key identifier. */
-  public static final int OVERHEAD = 20;
+  /** The most octets a sealed packet is longer than the plain one: index, identifier and tag. */
+  public static final int OVERHEAD = 4 + 128 + 16;
 
   private final SrtpCipher rtp;
   private final SrtpCipher rtcp;
@@ -40,7 +40,7 @@ public final class SrtpSender {
    *
    * @return its new length
    */
-  public int sealReport(byte[] b, int at, int length) {
+  public synchronized int sealReport(byte[] b, int at, int length) {
     reports = reports + 1 & 0x7fffffff;
     return rtcp.sealRtcp(b, at, length, SrtpCipher.readInt(b, at + 4), reports);
   }

@@ -1,0 +1,11 @@
+package org.trucephone.firmware.sdp;
+
+/** What we want of encryption of the voice. */
+public enum Protection {
+  /** Never offered; an offer that insists on it ({@code RTP/SAVP}) is still taken. */
+  NONE,
+  /** Offered on {@code RTP/AVP} and taken where possible (RFC 8643). */
+  OPTIONAL,
+  /** No call without it. */
+  REQUIRED
+}
