@@ -4,6 +4,7 @@ module org.trucephone.firmware {
   requires org.trucephone.provisioning;
   requires jain.sip.ri;
   requires org.tinylog.api;
+  requires org.tinylog.impl;
   requires com.grack.nanojson;
   requires jdk.httpserver;
   requires static java.desktop; // tests decode pictures
@@ -11,6 +12,10 @@ module org.trucephone.firmware {
   requires static org.jspecify;
 
   exports org.trucephone.firmware.app;
+  // The logger makes its writer of the last lines by class name.
+  exports org.trucephone.firmware.admin to
+      org.tinylog.api,
+      org.tinylog.impl;
 
   // The SIP stack loads its logger, router, valve and sockets by class name.
   exports org.trucephone.firmware.sip.jain to

@@ -7,13 +7,17 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
+import org.trucephone.firmware.admin.AdminServer;
+import org.trucephone.firmware.admin.DeviceKeys;
 import org.trucephone.firmware.handset.PanelServer;
 import org.trucephone.firmware.history.Memory;
 import org.trucephone.firmware.history.MemoryStore;
@@ -60,6 +64,8 @@ public final class Handset implements AutoCloseable {
   private final EventLoop<Input> loop;
   private final Desk desk;
   private final PanelServer panel;
+  private final AdminBridge administered;
+  private volatile @Nullable AdminServer admin;
   private final Thread phoneThread;
   private final MemoryWriter writer;
   private final @Nullable Provisioner provisioner;
@@ -104,9 +110,7 @@ public final class Handset implements AutoCloseable {
               options.persona(),
               options.data().resolve("provisioning"),
               null);
-      job =
-          new ProvisioningJob(
-              provisioner, request, random, event -> relay.post(new Input.Event(event)));
+      job = new ProvisioningJob(provisioner, request, random, event -> configured(event, relay));
     } else {
       provisioner = null;
     }
@@ -132,7 +136,9 @@ public final class Handset implements AutoCloseable {
             }
           }
         };
-    DeviceView device = new DeviceView(address(), options.mac(), VERSION);
+    DeviceKeys keys = new DeviceKeys(options.data());
+    String pin = pin(options, keys);
+    DeviceView device = new DeviceView(address(), options.mac(), VERSION, adminWords(options, pin));
     PhoneOptions phoneOptions = new PhoneOptions(options.autoAnswer(), options.codecs(), device);
     Phone phone = new Phone(sip, media, hardware, host, phoneOptions, memory, random, clock.now());
     if (options.direct()) {
@@ -143,6 +149,10 @@ public final class Handset implements AutoCloseable {
     relay.to(loop::post);
     VirtualPanel hands = new VirtualPanel(desk, sim, sip, media, sounds.browser(), this::unplugged);
     panel = panel(options, hands);
+    administered = new AdminBridge(desk, sip, host, sim::picture, options.data(), this::close);
+    if (options.adminHost() != null) {
+      Thread.ofVirtual().name("admin-start").start(() -> administer(options, keys, pin));
+    }
     phoneThread = Thread.ofPlatform().name("phone").start(this::phone);
     hardware.start(event -> {
       if (event instanceof HardwareEvent.KeyPressed(var key)) {
@@ -179,6 +189,60 @@ public final class Handset implements AutoCloseable {
       Logger.error(e, "A defect ends the phone process.");
       loop.logRecent();
       Runtime.getRuntime().halt(Main.DEFECT);
+    }
+  }
+
+  private void configured(PhoneEvent event, EventLoop.Relay<Input> relay) {
+    administered.noticed(event);
+    relay.post(new Input.Event(event));
+  }
+
+  private static String pin(Options options, DeviceKeys keys) throws OptionException {
+    if (options.adminHost() == null) {
+      return "";
+    }
+    try {
+      return keys.pin();
+    } catch (IOException e) {
+      throw new OptionException(
+          "The PIN of the administrator's page cannot be kept in "
+              + options.data()
+              + ": "
+              + e.getMessage());
+    }
+  }
+
+  private static String adminWords(Options options, String pin) {
+    String host = options.adminHost();
+    if (host == null) {
+      return "";
+    }
+    String shown = host.equals("0.0.0.0") || host.equals("::") ? address() : host;
+    return "https://" + shown + ":" + options.adminPort() + "/ PIN " + pin;
+  }
+
+  /** Making the first certificate takes a second or two: the phone does not wait for it. */
+  private void administer(Options options, DeviceKeys keys, String pin) {
+    String host = String.valueOf(options.adminHost());
+    try {
+      AdminServer server =
+          AdminServer.start(
+              host,
+              options.adminPort(),
+              keys.tls("truce-" + options.mac().toLowerCase(Locale.ROOT)),
+              typed -> administered.admits(typed, pin),
+              administered,
+              InstantSource.system());
+      admin = server;
+      if (closed.get()) {
+        server.close();
+        return;
+      }
+      Logger.tag("admin")
+          .info("the administrator's page is at https://{}:{}/", host, server.port());
+    } catch (IOException e) {
+      Logger.tag("admin")
+          .warn("the administrator's page cannot be served on {}: {}", host, e.getMessage());
     }
   }
 
@@ -299,6 +363,10 @@ public final class Handset implements AutoCloseable {
       provisioning.interrupt();
     }
     panel.close();
+    AdminServer page = admin;
+    if (page != null) {
+      page.close();
+    }
     loop.stop();
     phoneThread.interrupt();
     unregister();

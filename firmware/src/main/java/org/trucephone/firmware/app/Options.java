@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param data where settings, history and contacts are kept
  * @param panelHost the virtual handset's address
  * @param panelPort its port; 0 takes a free one
+ * @param adminHost where the administrator's page is served, or null for nowhere
+ * @param adminPort its port; 0 takes a free one
  * @param audio {@code wav}, {@code null}, {@code browser} or {@code alsa[:device]}
  * @param mic WAV file, or null for silence (or the browser's microphone, with {@code audio}
  *     browser)
@@ -43,6 +45,8 @@ public record Options(
     Path data,
     String panelHost,
     int panelPort,
+    @Nullable String adminHost,
+    int adminPort,
     String audio,
     @Nullable Path mic,
     @Nullable String speaker,
@@ -69,6 +73,8 @@ public record Options(
         --board virtual|FILE    board file (default virtual)
         --data DIR              settings, history, contacts (default ~/.local/share/truce)
         --panel HOST:PORT       where the page is served (default 127.0.0.1:8080)
+        --admin HOST:PORT|off   where the administrator's page is served over HTTPS
+                                (default off; the image: 0.0.0.0:8443)
         --audio wav|null|browser|alsa[:DEVICE]
                                 where sound comes from and goes to (default browser)
         --mic WAV|null          play this file into the microphone
@@ -98,6 +104,7 @@ public record Options(
           "--board",
           "--data",
           "--panel",
+          "--admin",
           "--audio",
           "--mic",
           "--speaker",
@@ -129,6 +136,7 @@ public record Options(
         case "--board" -> d.board = value(word, rest);
         case "--data" -> d.data = Path.of(value(word, rest));
         case "--panel" -> panel(d, value(word, rest));
+        case "--admin" -> admin(d, value(word, rest));
         case "--audio" -> d.audio = audio(value(word, rest));
         case "--mic" -> d.mic = none(value(word, rest));
         case "--speaker" -> d.speaker = none(value(word, rest));
@@ -256,6 +264,16 @@ public record Options(
     }
   }
 
+  private static void admin(Draft d, String value) throws OptionException {
+    if (value.equals("off")) {
+      d.adminHost = null;
+      return;
+    }
+    int colon = value.lastIndexOf(':');
+    d.adminHost = colon < 1 ? "127.0.0.1" : value.substring(0, colon);
+    d.adminPort = number("--admin", value.substring(colon + 1), 0, 65535);
+  }
+
   private static String audio(String value) throws OptionException {
     if (List.of("wav", "null", "browser", "alsa").contains(value) || value.startsWith("alsa:")) {
       return value;
@@ -294,6 +312,8 @@ public record Options(
     private Path data = Path.of(System.getProperty("user.home", "."), ".local", "share", "truce");
     private String panelHost = "127.0.0.1";
     private int panelPort = 8080;
+    private @Nullable String adminHost;
+    private int adminPort;
     private @Nullable String audio;
     private @Nullable String mic;
     private @Nullable String speaker;
@@ -322,6 +342,8 @@ public record Options(
           data,
           panelHost,
           panelPort,
+          adminHost,
+          adminPort,
           chosen,
           mic == null ? null : Path.of(mic),
           speaker,

@@ -8,12 +8,13 @@ import java.util.zip.Deflater;
 import org.trucephone.hal.display.Framebuffer;
 
 /** A framebuffer as a PNG: 8-bit RGB, no interlace (ISO/IEC 15948). */
-final class Png {
+public final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
   private Png() {}
 
-  static byte[] encode(Framebuffer picture) {
+  /** {@return the file} */
+  public static byte[] encode(Framebuffer picture) {
     int w = picture.width();
     int h = picture.height();
     byte[] rows = new byte[h * (1 + 3 * w)];

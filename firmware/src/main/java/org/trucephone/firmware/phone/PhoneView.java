@@ -132,8 +132,12 @@ public record PhoneView(
       @Nullable String problem,
       boolean lastGood) {}
 
-  /** What this device is. */
-  public record DeviceView(String address, String mac, String version) {}
+  /**
+   * What this device is.
+   *
+   * @param admin how to reach the administrator's page, its PIN included, or ""
+   */
+  public record DeviceView(String address, String mac, String version, String admin) {}
 
   /** A line key: its print, and what its lamp means: {@code off own held ringing unreachable}. */
   public record KeyView(int index, String label, String lamp) {}

@@ -148,6 +148,9 @@ final class PageScreens {
     rows.add(new Row.Pair("Address", view.device().address()));
     rows.add(new Row.Pair("MAC", IdleScreens.mac(view.device().mac())));
     rows.add(new Row.Pair("Version", view.device().version()));
+    if (!view.device().admin().isEmpty()) {
+      rows.add(new Row.Para("Administrator: " + view.device().admin()));
+    }
     for (LineView line : view.lines()) {
       rows.add(
           new Row.Pair("Line " + line.index(), Texts.glyph(line.state()) + " " + line.label()));

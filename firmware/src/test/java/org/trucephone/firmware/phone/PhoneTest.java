@@ -81,7 +81,8 @@ class PhoneTest {
         media,
         hardware,
         host,
-        new PhoneOptions(false, List.of(), new DeviceView("127.0.0.1", "025452554345", "0.1.0")),
+        new PhoneOptions(
+            false, List.of(), new DeviceView("127.0.0.1", "025452554345", "0.1.0", "")),
         memory,
         new Random(1),
         new Now(now, now));

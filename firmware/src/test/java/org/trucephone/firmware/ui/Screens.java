@@ -23,7 +23,7 @@ import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
 import org.trucephone.hal.audio.AudioPath;
 
 /** Builds views for tests: a quiet afternoon unless told otherwise. */
-final class Screens {
+public final class Screens {
   private static final Instant NOW = Instant.parse("2026-11-26T14:05:00Z");
 
   private Phase phase = Phase.READY;
@@ -44,7 +44,7 @@ final class Screens {
     return this;
   }
 
-  Screens line(LineState state, @Nullable String reason) {
+  public Screens line(LineState state, @Nullable String reason) {
     boolean failed = state == LineState.FAILED;
     lines.add(
         new LineView(
@@ -64,7 +64,7 @@ final class Screens {
     return this;
   }
 
-  Screens call(CallPhase state) {
+  public Screens call(CallPhase state) {
     StreamFigures figures = new StreamFigures("G722", 150, 148, 0, 0, 2, 41, 0, 4.3, 0, -1, -1);
     boolean talks =
         state == CallPhase.CONNECTED || state == CallPhase.HELD || state == CallPhase.REMOTE_HELD;
@@ -115,7 +115,7 @@ final class Screens {
     return this;
   }
 
-  PhoneView view() {
+  public PhoneView view() {
     List<HistoryEntry> history =
         List.of(
             new HistoryEntry(
@@ -153,7 +153,7 @@ final class Screens {
         List.of(new Contact("Anna Berger", "0301234567")),
         List.copyOf(faults),
         new ProvisioningView("tftp://10.0.0.5/", "truce", List.of("truce.toml"), 0, null, false),
-        new DeviceView("10.0.0.17", "025452554345", "0.1.0"),
+        new DeviceView("10.0.0.17", "025452554345", "0.1.0", ""),
         List.copyOf(keys),
         List.of());
   }

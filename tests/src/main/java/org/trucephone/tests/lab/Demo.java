@@ -33,7 +33,9 @@ public final class Demo {
             + ".");
     System.out.println("Dial a number and #, or click the keys:");
     Lab.numbers().forEach((number, words) -> System.out.println("  " + number + "  " + words));
-    List<String> all = new ArrayList<>(List.of("--server", lab.tftpUrl(), "--bind", "127.0.0.1"));
+    List<String> all =
+        new ArrayList<>(
+            List.of("--server", lab.tftpUrl(), "--bind", "127.0.0.1", "--admin", "127.0.0.1:8443"));
     all.addAll(Arrays.asList(args));
     Main.main(all.toArray(String[]::new));
   }
