@@ -9,6 +9,7 @@ import org.trucephone.provisioning.format.cisco.DialTemplateFormat;
 import org.trucephone.provisioning.format.cisco.SepFormat;
 import org.trucephone.provisioning.format.cisco.XmlDefaultFormat;
 import org.trucephone.provisioning.format.truce.TruceFormat;
+import org.trucephone.provisioning.format.yealink.YealinkFormat;
 import org.trucephone.provisioning.settings.Assignment;
 import org.trucephone.provisioning.settings.Finding;
 import org.trucephone.provisioning.settings.LineKey;
@@ -25,7 +26,8 @@ public final class Formats {
           new SepFormat(),
           new XmlDefaultFormat(),
           new DialTemplateFormat(),
-          new CnfFormat());
+          new CnfFormat(),
+          new YealinkFormat());
 
   /** Largest file that is read at all, bytes; the largest known real one has 970 kB. */
   public static final int MAX_BYTES = 4 << 20;

@@ -19,7 +19,7 @@ import org.trucephone.provisioning.settings.Settings;
 class DamagedFilesTest {
 
   static Stream<Map.Entry<String, String>> fixtures() {
-    return Fixtures.ALL.entrySet().stream();
+    return Stream.concat(Fixtures.ALL.entrySet().stream(), Fixtures.files().entrySet().stream());
   }
 
   private static void readable(String name, byte[] bytes) {

@@ -1,7 +1,15 @@
 package org.trucephone.provisioning.format;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Small configurations of each format, written for these tests. */
 public final class Fixtures {
@@ -181,6 +189,43 @@ public final class Fixtures {
           "XMLDefault.cnf.xml", XML_DEFAULT);
 
   private Fixtures() {}
+
+  /** Every file below the test resource folder {@code formats}, by its name: one folder for each vendor. */
+  static Map<String, String> files() {
+    try (Stream<Path> all = Files.walk(folder())) {
+      return all.filter(Files::isRegularFile)
+          .collect(Collectors.toMap(p -> folder().relativize(p).toString(), Fixtures::contents));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The text of a file below the test resource folder {@code formats}, {@code vendor/name}. */
+  public static String file(String name) {
+    return contents(folder().resolve(name));
+  }
+
+  /** Reads a file below the test resource folder {@code formats}, {@code vendor/name}. */
+  public static ParsedFile read(String name) {
+    return parse(name, file(name));
+  }
+
+  private static Path folder() {
+    try {
+      return Path.of(Objects.requireNonNull(Fixtures.class.getResource("/formats/yealink")).toURI())
+          .getParent();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String contents(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   public static ParsedFile parse(String name, String text) {
     return Formats.parse(name, text.getBytes(StandardCharsets.UTF_8), ParseContext.NONE);
