@@ -12,6 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.media.codec.Codecs;
+import org.trucephone.firmware.media.echo.MouthProcessor;
+import org.trucephone.firmware.media.echo.SpeexCanceller;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.media.srtp.SrtpKey;
 import org.trucephone.firmware.media.srtp.SrtpSuite;
@@ -48,6 +50,7 @@ public final class MediaEngine implements MediaPort {
 
   private final AtomicBoolean unplugged = new AtomicBoolean();
   private volatile PcmDevice device;
+  private volatile @Nullable MouthProcessor cleaner;
   private volatile RtpStream[] streams = {};
   private volatile int focus = -1;
   private volatile boolean muted;
@@ -79,6 +82,19 @@ public final class MediaEngine implements MediaPort {
     this.nextPort = this.firstPort;
     this.device = device;
     this.listener = listener;
+    this.cleaner = cleaner(device);
+  }
+
+  private static @Nullable MouthProcessor cleaner(PcmDevice device) {
+    if (!device.acoustic() || device.rateHz() != RATE) {
+      return null;
+    }
+    try {
+      return new MouthProcessor(new SpeexCanceller(RATE), PERIOD);
+    } catch (UnsupportedOperationException e) {
+      Logger.tag("media").warn("{}", e.getMessage());
+      return null;
+    }
   }
 
   /** Starts the audio thread. */
@@ -132,6 +148,10 @@ public final class MediaEngine implements MediaPort {
       lost = false;
       due = 0;
     }
+    MouthProcessor clean = cleaner;
+    if (clean != null && read) {
+      clean.captured(mouth, pcm.delaySamples());
+    }
     meter();
     if (muted) {
       Arrays.fill(mouth, (short) 0);
@@ -148,6 +168,9 @@ public final class MediaEngine implements MediaPort {
     }
     sounds();
     pcm.write(mix);
+    if (clean != null) {
+      clean.played(mix);
+    }
   }
 
   private void sounds() {
@@ -347,6 +370,7 @@ public final class MediaEngine implements MediaPort {
   @Override
   public void device(PcmDevice other) {
     device = other;
+    cleaner = cleaner(other); // the audio thread may be in the old one: it is left to itself
   }
 
   @Override

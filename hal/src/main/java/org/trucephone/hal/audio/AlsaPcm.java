@@ -86,6 +86,11 @@ public final class AlsaPcm implements PcmDevice {
   }
 
   @Override
+  public boolean acoustic() {
+    return true;
+  }
+
+  @Override
   public int delaySamples() {
     return delaySamples;
   }

@@ -31,6 +31,14 @@ public interface PcmDevice extends AutoCloseable {
    */
   int delaySamples();
 
+  /**
+   * {@return whether loudspeaker and microphone share a room, so that one hears the other; false
+   * for files and for devices that cancel echo themselves}
+   */
+  default boolean acoustic() {
+    return false;
+  }
+
   @Override
   void close();
 }
