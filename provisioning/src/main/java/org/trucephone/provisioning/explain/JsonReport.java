@@ -3,6 +3,7 @@ package org.trucephone.provisioning.explain;
 import com.grack.nanojson.JsonWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.trucephone.provisioning.format.Outcome;
 import org.trucephone.provisioning.format.ParsedFile;
 import org.trucephone.provisioning.settings.Account;
 import org.trucephone.provisioning.settings.Endpoint;
+import org.trucephone.provisioning.settings.Field;
 import org.trucephone.provisioning.settings.Finding;
 import org.trucephone.provisioning.settings.General;
 import org.trucephone.provisioning.settings.KeyType;
@@ -31,10 +33,15 @@ final class JsonReport {
   String line(Explained explained) {
     ParsedFile file = explained.file();
     Settings settings = explained.settings();
+    Map<Integer, Object> words = new HashMap<>();
+    file.assignments().stream()
+        .filter(a -> a.field().equals(Field.TRANSPORT_WORD) && a.value() != null)
+        .forEach(a -> words.put(a.index(), a.value()));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file.source());
     json.put("format", file.format());
-    json.put("lines", settings.accounts().stream().map(this::account).toList());
+    json.put(
+        "lines", settings.accounts().stream().map(a -> account(a, words.get(a.index()))).toList());
     json.put(
         "keys",
         file.keys().stream().filter(k -> k.type() != KeyType.LINE).map(JsonReport::key).toList());
@@ -46,7 +53,8 @@ final class JsonReport {
     return JsonWriter.string(json);
   }
 
-  private Map<String, Object> account(Account a) {
+  /** With the transport in the file's own word, where it has one that says more. */
+  private Map<String, Object> account(Account a, @Nullable Object transportWord) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("index", a.index());
     json.put("enabled", a.enabled());
@@ -54,7 +62,8 @@ final class JsonReport {
     put(json, "backup", endpoint(Setting.value(a.backup())));
     put(json, "outboundProxy", endpoint(Setting.value(a.outboundProxy())));
     Transport transport = Setting.value(a.transport());
-    put(json, "transport", transport == null ? null : transport.token());
+    String token = transport == null ? null : transport.token();
+    put(json, "transport", transportWord == null ? token : transportWord);
     put(json, "user", Setting.value(a.user()));
     put(json, "authUser", Setting.value(a.authUser()));
     put(json, "password", secret(Setting.value(a.password())));

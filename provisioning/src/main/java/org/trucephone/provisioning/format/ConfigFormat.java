@@ -32,6 +32,20 @@ public interface ConfigFormat {
   ParsedFile parse(String source, byte[] bytes, ParseContext context);
 
   /**
+   * Other files the phone reads because this one names them.
+   *
+   * @return their names or URLs as the phone asks for them, in the order they are read
+   */
+  default List<String> includes(byte[] bytes, ParseContext context) {
+    return List.of();
+  }
+
+  /** {@return whether of several files that set a value the first one wins, not the last} */
+  default boolean firstWins() {
+    return false;
+  }
+
+  /**
    * What the vendor's phone concludes from the merged statements of all files, beyond what each
    * file says literally; in addition to {@code merged}.
    */

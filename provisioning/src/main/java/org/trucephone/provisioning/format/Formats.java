@@ -8,6 +8,7 @@ import org.trucephone.provisioning.format.cisco.CnfFormat;
 import org.trucephone.provisioning.format.cisco.DialTemplateFormat;
 import org.trucephone.provisioning.format.cisco.SepFormat;
 import org.trucephone.provisioning.format.cisco.XmlDefaultFormat;
+import org.trucephone.provisioning.format.polycom.PolycomFormat;
 import org.trucephone.provisioning.format.truce.TruceFormat;
 import org.trucephone.provisioning.format.yealink.YealinkFormat;
 import org.trucephone.provisioning.settings.Assignment;
@@ -27,7 +28,8 @@ public final class Formats {
           new XmlDefaultFormat(),
           new DialTemplateFormat(),
           new CnfFormat(),
-          new YealinkFormat());
+          new YealinkFormat(),
+          new PolycomFormat());
 
   /** Largest file that is read at all, bytes; the largest known real one has 970 kB. */
   public static final int MAX_BYTES = 4 << 20;
@@ -67,15 +69,19 @@ public final class Formats {
 
   /**
    * Puts files together in the order they were read: a later statement wins, what a later file does
-   * not mention keeps its value. Findings of the files come first, then those of the whole.
+   * not mention keeps its value; in formats that say so the first file wins. Findings of the files
+   * come first, then those of the whole.
    */
   public static Settings merge(List<ParsedFile> files) {
     List<Assignment<?>> assignments = new ArrayList<>();
     List<LineKey> keys = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
+    FirstWins first = new FirstWins();
     for (ParsedFile file : files) {
-      assignments.addAll(file.assignments());
-      keys.addAll(file.keys());
+      boolean firstWins =
+          ALL.stream().anyMatch(f -> f.firstWins() && f.name().equals(file.format()));
+      assignments.addAll(firstWins ? first.left(file) : file.assignments());
+      keys.addAll(firstWins ? first.keysLeft(file) : file.keys());
       findings.addAll(file.findings());
     }
     List<Assignment<?>> literal = List.copyOf(assignments);

@@ -22,6 +22,10 @@ public record Field<T>(String name, boolean perAccount) {
   public static final Field<Endpoint> BACKUP = account("backup");
   public static final Field<Endpoint> OUTBOUND_PROXY = account("outboundProxy");
   public static final Field<Transport> TRANSPORT = account("transport");
+
+  /** The transport in the file's own word, where it says more: {@code TCPpreferred}. */
+  public static final Field<String> TRANSPORT_WORD = account("transportAsWritten");
+
   public static final Field<Boolean> REGISTERS = account("registers");
   public static final Field<Duration> EXPIRES = account("expires");
   public static final Field<String> LINE_VOICEMAIL = account("voicemail");

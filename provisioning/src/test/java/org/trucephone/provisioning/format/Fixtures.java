@@ -190,7 +190,10 @@ public final class Fixtures {
 
   private Fixtures() {}
 
-  /** Every file below the test resource folder {@code formats}, by its name: one folder for each vendor. */
+  /**
+   * Every file below the test resource folder {@code formats}, by its name: one folder for each
+   * vendor.
+   */
   static Map<String, String> files() {
     try (Stream<Path> all = Files.walk(folder())) {
       return all.filter(Files::isRegularFile)

@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class XmlElement {
   private final String name;
   private final int line;
-  private final Map<String, String> attributes = new LinkedHashMap<>();
+  private final Map<String, Attribute> attributes = new LinkedHashMap<>();
   private final List<XmlElement> children = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
 
@@ -36,9 +36,24 @@ public final class XmlElement {
     return text.toString().strip();
   }
 
+  /**
+   * One attribute.
+   *
+   * @param name as written
+   * @param value without quotes
+   * @param line where it stands, 1…
+   */
+  public record Attribute(String name, String value, int line) {}
+
   /** {@return an attribute's value, or empty} */
   public String attribute(String attribute) {
-    return attributes.getOrDefault(attribute.toLowerCase(Locale.ROOT), "");
+    Attribute found = attributes.get(attribute.toLowerCase(Locale.ROOT));
+    return found == null ? "" : found.value();
+  }
+
+  /** {@return its attributes as they stand} */
+  public List<Attribute> attributes() {
+    return List.copyOf(attributes.values());
   }
 
   /** {@return the elements in it} */
@@ -89,7 +104,8 @@ public final class XmlElement {
   }
 
   /** {@return false when the attribute was there already; the first one stands} */
-  boolean put(String attribute, String value) {
-    return attributes.putIfAbsent(attribute.toLowerCase(Locale.ROOT), value) == null;
+  boolean put(String attribute, String value, int where) {
+    Attribute added = new Attribute(attribute, value, where);
+    return attributes.putIfAbsent(attribute.toLowerCase(Locale.ROOT), added) == null;
   }
 }

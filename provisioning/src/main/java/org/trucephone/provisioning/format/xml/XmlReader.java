@@ -173,9 +173,10 @@ public final class XmlReader {
 
   /** Reads {@code = "value"}; returns where to go on. */
   private int attribute(XmlElement element, String name, int from) {
+    int where = lineAt(from);
     if (from >= in.length() || in.charAt(from) != '=') {
       recovered("The attribute " + name + " has no value: read as empty.");
-      element.put(name, "");
+      element.put(name, "", where);
       return from;
     }
     int i = blanks(from + 1);
@@ -206,7 +207,7 @@ public final class XmlReader {
       value = in.substring(i, end);
       i = end;
     }
-    if (!element.put(name, unescape(value))) {
+    if (!element.put(name, unescape(value), where)) {
       recovered("The attribute " + name + " is given twice: the first one counts.");
     }
     return i;
@@ -356,9 +357,14 @@ public final class XmlReader {
     }
   }
 
-  /** Line of {@code at}; counts each character once. */
+  /** Line of {@code at}, or of the attribute being read. */
   private int line() {
-    int to = Math.min(at, in.length());
+    return lineAt(at);
+  }
+
+  /** Counts each character once; never goes back. */
+  private int lineAt(int position) {
+    int to = Math.min(position, in.length());
     while (counted < to) {
       if (in.charAt(counted++) == '\n') {
         line++;

@@ -1,5 +1,6 @@
 package org.trucephone.provisioning.format.yealink;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.trucephone.provisioning.format.Collector;
 import org.trucephone.provisioning.format.ConfigFormat;
@@ -73,6 +74,17 @@ public final class YealinkFormat implements ConfigFormat {
             ? ParsedFile.Role.AUXILIARY
             : own && !common(source) ? ParsedFile.Role.PHONE : ParsedFile.Role.COMMON;
     return out.file(name(), role, false);
+  }
+
+  @Override
+  public List<String> includes(byte[] bytes, ParseContext context) {
+    YealinkText.Content content =
+        YealinkText.read(Text.decode(bytes).text(), new Collector("the boot file"));
+    return content.includes().stream()
+        .filter(i -> YealinkIncludes.goesFor(i, context))
+        .map(i -> i.file().replace("$mac", context.mac()).replace("$MAC", context.mac()))
+        .filter(f -> !f.isEmpty())
+        .toList();
   }
 
   private static boolean common(String source) {
