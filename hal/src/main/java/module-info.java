@@ -10,6 +10,8 @@ module org.trucephone.hal {
   exports org.trucephone.hal.audio;
   exports org.trucephone.hal.board;
   exports org.trucephone.hal.bus;
+  exports org.trucephone.hal.bus.linux to
+      org.trucephone.firmware;
   exports org.trucephone.hal.bus.pi4j to
       org.trucephone.firmware;
   exports org.trucephone.hal.display;

@@ -23,7 +23,7 @@ final class Desk implements EventLoop.Agent<Input> {
   private final Hardware hardware;
   private volatile Seen seen;
   private volatile Runnable listener = () -> {};
-  private @Nullable Framebuffer shown;
+  private volatile @Nullable Framebuffer shown;
 
   /** What the panel may see from another thread. */
   record Seen(PhoneView view, List<String> text) {}
@@ -64,6 +64,14 @@ final class Desk implements EventLoop.Agent<Input> {
   /** {@return the newest view; any thread} */
   Seen seen() {
     return seen;
+  }
+
+  /** {@return what the display is to show; any thread} */
+  Framebuffer picture() {
+    Framebuffer newest = shown;
+    return newest == null
+        ? new Framebuffer(hardware.displayWidth(), hardware.displayHeight())
+        : newest;
   }
 
   /** Has {@code changed} told after each change; it must not block. */

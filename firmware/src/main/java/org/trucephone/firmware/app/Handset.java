@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ import org.trucephone.firmware.sip.jain.JainSip;
 import org.trucephone.firmware.sip.jain.SipOpenException;
 import org.trucephone.firmware.sip.jain.SipOptions;
 import org.trucephone.firmware.ui.Ui;
+import org.trucephone.hal.Boards;
 import org.trucephone.hal.Hardware;
 import org.trucephone.hal.HardwareEvent;
 import org.trucephone.hal.audio.AlsaPcm;
@@ -40,6 +42,8 @@ import org.trucephone.hal.audio.AudioException;
 import org.trucephone.hal.audio.PcmDevice;
 import org.trucephone.hal.board.Board;
 import org.trucephone.hal.board.BoardException;
+import org.trucephone.hal.bus.linux.LinuxWires;
+import org.trucephone.hal.bus.pi4j.Pi4jBuses;
 import org.trucephone.hal.sim.SimBoard;
 import org.trucephone.hal.sim.SimSounds;
 import org.trucephone.provisioning.Provisioner;
@@ -58,12 +62,13 @@ public final class Handset implements AutoCloseable {
 
   private static final String USER_AGENT = "Truce/" + VERSION;
 
-  private final SimBoard sim;
+  private final @Nullable SimBoard sim;
+  private final Hardware hardware;
   private final MediaEngine media;
   private final JainSip sip;
   private final EventLoop<Input> loop;
   private final Desk desk;
-  private final PanelServer panel;
+  private final @Nullable PanelServer panel;
   private final AdminBridge administered;
   private volatile @Nullable AdminServer admin;
   private final Thread phoneThread;
@@ -86,9 +91,17 @@ public final class Handset implements AutoCloseable {
     EventLoop.Relay<Input> relay = new EventLoop.Relay<>();
     Board board = board(options.board());
     SimSounds sounds = sounds(options);
-    sim = SimBoard.open(board, sounds.sound());
-    Hardware hardware = sim.hardware();
-    PcmDevice pcm = options.audio().startsWith("alsa") ? alsa(options.audio()) : hardware.pcm();
+    boolean real = !options.board().equals("virtual") && onRaspberryPi();
+    PcmDevice pcm;
+    if (real) {
+      sim = null;
+      pcm = alsa(options.audio().startsWith("alsa") ? options.audio() : "alsa");
+      hardware = Boards.open(board, Pi4jBuses.over(LinuxWires.ofRaspberryPi()), pcm);
+    } else {
+      sim = SimBoard.open(board, sounds.sound());
+      hardware = sim.hardware();
+      pcm = options.audio().startsWith("alsa") ? alsa(options.audio()) : hardware.pcm();
+    }
     media =
         new MediaEngine(
             options.bind(),
@@ -147,15 +160,18 @@ public final class Handset implements AutoCloseable {
     desk = new Desk(phone, new Ui(hardware.displayWidth(), hardware.displayHeight()), hardware);
     loop = new EventLoop<>(desk, clock);
     relay.to(loop::post);
-    VirtualPanel hands = new VirtualPanel(desk, sim, sip, media, sounds.browser(), this::unplugged);
-    panel = panel(options, hands);
-    administered = new AdminBridge(desk, sip, host, sim::picture, options.data(), this::close);
+    VirtualPanel hands =
+        sim == null
+            ? null
+            : new VirtualPanel(desk, sim, sip, media, sounds.browser(), this::unplugged);
+    panel = hands == null ? null : panel(options, hands);
+    administered = new AdminBridge(desk, sip, host, desk::picture, options.data(), this::close);
     if (options.adminHost() != null) {
       Thread.ofVirtual().name("admin-start").start(() -> administer(options, keys, pin));
     }
     phoneThread = Thread.ofPlatform().name("phone").start(this::phone);
     hardware.start(event -> {
-      if (event instanceof HardwareEvent.KeyPressed(var key)) {
+      if (hands != null && event instanceof HardwareEvent.KeyPressed(var key)) {
         hands.noticed(key);
       }
       relay.post(input(event));
@@ -164,9 +180,9 @@ public final class Handset implements AutoCloseable {
     provisioning = fetching == null ? null : fetching.start();
   }
 
-  /** {@return where the page is} */
-  public String page() {
-    return "http://" + panel.host() + ":" + panel.port() + "/";
+  /** {@return where the virtual handset's page is, or null on hardware} */
+  public @Nullable String page() {
+    return panel == null ? null : "http://" + panel.host() + ":" + panel.port() + "/";
   }
 
   private void unplugged(boolean out) {
@@ -254,6 +270,15 @@ public final class Handset implements AutoCloseable {
           new Input.Event(new PhoneEvent.PartLost(part, reason));
       case HardwareEvent.Back(var part) -> new Input.Event(new PhoneEvent.PartBack(part));
     };
+  }
+
+  /** A board file is for wires that only a Pi has; elsewhere its chips are simulated. */
+  private static boolean onRaspberryPi() {
+    try {
+      return Files.readString(Path.of("/proc/device-tree/model")).startsWith("Raspberry Pi");
+    } catch (IOException e) {
+      return false; // no device tree: no Pi
+    }
   }
 
   private static Board board(String name) throws OptionException {
@@ -362,7 +387,9 @@ public final class Handset implements AutoCloseable {
     if (provisioning != null) {
       provisioning.interrupt();
     }
-    panel.close();
+    if (panel != null) {
+      panel.close();
+    }
     AdminServer page = admin;
     if (page != null) {
       page.close();
@@ -372,7 +399,11 @@ public final class Handset implements AutoCloseable {
     unregister();
     sip.close();
     media.close();
-    sim.close();
+    if (sim != null) {
+      sim.close();
+    } else {
+      hardware.close();
+    }
     if (provisioner != null) {
       provisioner.close();
     }

@@ -31,7 +31,8 @@ public final class Main {
       return 0;
     }
     try (Handset handset = Handset.start(options)) {
-      System.out.println("The handset is at " + handset.page());
+      String page = handset.page();
+      System.out.println(page == null ? "The handset is up." : "The handset is at " + page);
       CountDownLatch signal = new CountDownLatch(1);
       Thread hook = new Thread(() -> stopped(handset, signal), "signal");
       Runtime.getRuntime().addShutdownHook(hook);
