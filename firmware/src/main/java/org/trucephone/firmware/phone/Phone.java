@@ -242,6 +242,17 @@ public final class Phone {
           Logger.tag("call").info("call={} digit by INFO", e.call().number());
       case SipEvent.MessageSummary e -> lines.on(e);
       case SipEvent.CheckSync _ -> host.reprovision();
+      case SipEvent.ReferReceived e -> sip.answerRefer(e.refer(), 603);
+      case SipEvent.RemoteChanged _,
+          SipEvent.InfoReceived _,
+          SipEvent.ReferProgress _,
+          SipEvent.Subscribed _,
+          SipEvent.SubscriptionLost _,
+          SipEvent.Notified _,
+          SipEvent.MessageReceived _,
+          SipEvent.Published _ -> {
+        // nothing on this phone asks for these yet
+      }
     }
   }
 

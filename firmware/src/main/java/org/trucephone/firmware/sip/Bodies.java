@@ -14,6 +14,8 @@ public final class Bodies {
       Pattern.compile("(?im)^\\s*voice-message\\s*:\\s*(\\d{1,9})\\s*/\\s*(\\d{1,9})");
   private static final Pattern WAITING =
       Pattern.compile("(?im)^\\s*messages-waiting\\s*:\\s*(yes|no)\\b");
+  private static final Pattern MAILBOX =
+      Pattern.compile("(?im)^\\s*message-account\\s*:\\s*(\\S{1,200})");
   private static final Pattern BOUNDARY =
       Pattern.compile("(?i)boundary\\s*=\\s*(?:\"([^\"]+)\"|([^;\\s]+))");
   private static final int DEEPEST = 3;
@@ -40,6 +42,12 @@ public final class Bodies {
         waiting.reset().find() ? waiting.group(1).equalsIgnoreCase("yes") : fresh.orElse(0) > 0;
     int none = some ? -1 : 0;
     return Optional.of(new Summary(some, fresh.orElse(none), old.orElse(none)));
+  }
+
+  /** {@return the address a message-summary names for listening (RFC 3842 5.2), "" if none} */
+  public static String mailbox(String text) {
+    Matcher matcher = MAILBOX.matcher(text);
+    return matcher.find() ? matcher.group(1) : "";
   }
 
   /**

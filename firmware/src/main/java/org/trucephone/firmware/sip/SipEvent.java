@@ -39,8 +39,13 @@ public sealed interface SipEvent {
   // ---- calls
 
   /**
-   * A new INVITE. {@code offer} is null for a delayed offer. {@code headers} holds Alert-Info,
-   * Call-Info, Diversion … by lower-case name, first value.
+   * A new INVITE.
+   *
+   * @param offer null for a delayed offer
+   * @param headers Alert-Info, Call-Info, Diversion, P-Asserted-Identity … by lower-case name;
+   *     several values of one name are joined with {@code ", "}, topmost first
+   * @param replaces the call of ours this one takes the place of (RFC 3891): accept this one, then
+   *     hang up that one; the port has checked that it exists
    */
   record InviteReceived(
       CallId call,
@@ -48,8 +53,20 @@ public sealed interface SipEvent {
       Identity from,
       String toUser,
       @Nullable String offer,
-      Map<String, String> headers)
-      implements SipEvent {}
+      Map<String, String> headers,
+      @Nullable CallId replaces)
+      implements SipEvent {
+    /** A call that replaces none. */
+    public InviteReceived(
+        CallId call,
+        int account,
+        Identity from,
+        String toUser,
+        @Nullable String offer,
+        Map<String, String> headers) {
+      this(call, account, from, toUser, offer, headers, null);
+    }
+  }
 
   /**
    * The INVITE we ring for was cancelled (487 has been sent). {@code answeredElsewhere} from the
@@ -67,9 +84,27 @@ public sealed interface SipEvent {
   /** 2xx to our INVITE, already acknowledged. */
   record Accepted(CallId call, String answer, @Nullable Identity remote) implements SipEvent {}
 
-  /** Final non-2xx to our INVITE. */
-  record Rejected(CallId call, int status, String reason, boolean credentialsRefused)
-      implements SipEvent {}
+  /**
+   * Final non-2xx to our INVITE.
+   *
+   * @param headers Contact (of a 3xx: where to call instead, best first), Reason, Warning,
+   *     Retry-After, Diversion by lower-case name, joined as in {@link InviteReceived}
+   */
+  record Rejected(
+      CallId call,
+      int status,
+      String reason,
+      boolean credentialsRefused,
+      Map<String, String> headers)
+      implements SipEvent {
+    /** An answer with nothing more to say. */
+    public Rejected(CallId call, int status, String reason, boolean credentialsRefused) {
+      this(call, status, reason, credentialsRefused, Map.of());
+    }
+  }
+
+  /** Who is at the other end has changed: a transfer, a pick-up (PAI or RPID in UPDATE, 2xx …). */
+  record RemoteChanged(CallId call, Identity remote) implements SipEvent {}
 
   /** No SIP answer to our INVITE, or our dialog's request could not be sent. */
   record CallFailed(CallId call, TransportFault fault, String detail) implements SipEvent {}
@@ -91,11 +126,85 @@ public sealed interface SipEvent {
   /** DTMF by SIP INFO (application/dtmf-relay or application/dtmf). */
   record InfoDigit(CallId call, char digit) implements SipEvent {}
 
+  /** Any other INFO inside a call, already answered. */
+  record InfoReceived(CallId call, String contentType, String body) implements SipEvent {}
+
+  // ---- transfer (RFC 3515)
+
+  /**
+   * How our {@link SipPort#refer} goes: 202 when it was taken, then what NOTIFY says of the new
+   * call (100, 180, 200, 486 …).
+   *
+   * @param over no more follows: the transfer succeeded (2xx) or failed (anything else)
+   */
+  record ReferProgress(CallId call, int status, String reason, boolean over) implements SipEvent {}
+
+  /**
+   * REFER came: someone wants us to call {@code target}. Answer with {@link SipPort#answerRefer},
+   * then tell how it goes with {@link SipPort#referProgress}.
+   *
+   * @param refer names this REFER; unique in a run
+   * @param call the call it came in, null outside a call
+   * @param target URI to call, without the headers it carried
+   * @param headers headers to put in our INVITE: Replaces and the like from the URI, Referred-By
+   */
+  record ReferReceived(
+      int refer, @Nullable CallId call, int account, String target, Map<String, String> headers)
+      implements SipEvent {}
+
   // ---- notifications
 
-  /** message-summary, solicited or not. */
-  record MessageSummary(int account, boolean waiting, int newMessages, int oldMessages)
+  /** The server took our SUBSCRIBE, new or refreshed. */
+  record Subscribed(int subscription, Duration expires) implements SipEvent {}
+
+  /**
+   * A subscription is not in force; what it told may be stale. The port goes on trying (481, 408,
+   * terminated, no answer), unless {@code forGood}: the server does not offer it, or forbids it.
+   *
+   * @param status SIP status; 0 if there was no answer
+   */
+  record SubscriptionLost(int subscription, int status, String detail, boolean forGood)
       implements SipEvent {}
+
+  /**
+   * NOTIFY of a subscription made with {@link SipPort#subscribe}, or one nobody asked for, from our
+   * server. Already answered 200.
+   *
+   * @param subscription 0 if nobody asked for it; message-summary comes as {@link MessageSummary}
+   * @param call the call it came in (events talk and hold), else null
+   * @param event package in lower case with its parameters, for example {@code dialog;id=1}
+   * @param state Subscription-State, for example {@code active;expires=300}
+   */
+  record Notified(
+      int subscription,
+      int account,
+      @Nullable CallId call,
+      String event,
+      String state,
+      String contentType,
+      String body)
+      implements SipEvent {}
+
+  /** MESSAGE outside a call, from our server; already answered. */
+  record MessageReceived(int account, Identity from, String contentType, String body)
+      implements SipEvent {}
+
+  /** Outcome of {@link SipPort#publish}; status 0: no answer. */
+  record Published(int account, String event, int status) implements SipEvent {}
+
+  /**
+   * message-summary, solicited or not.
+   *
+   * @param mailbox address to call for the messages (Message-Account), "" if not told
+   */
+  record MessageSummary(
+      int account, boolean waiting, int newMessages, int oldMessages, String mailbox)
+      implements SipEvent {
+    /** A summary that names no mailbox. */
+    public MessageSummary(int account, boolean waiting, int newMessages, int oldMessages) {
+      this(account, waiting, newMessages, oldMessages, "");
+    }
+  }
 
   /** check-sync: fetch the configuration again, without dropping a call. */
   record CheckSync(int account, boolean reboot) implements SipEvent {}

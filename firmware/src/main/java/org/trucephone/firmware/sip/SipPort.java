@@ -2,6 +2,8 @@ package org.trucephone.firmware.sip;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the phone asks of signalling. Every method returns at once; outcomes arrive as {@link
@@ -26,7 +28,15 @@ public interface SipPort extends AutoCloseable {
   void subscribeMessages(int account, Duration expires);
 
   /** Sends INVITE to a number or URI, with an offer. */
-  void invite(CallId call, int account, String target, String offer);
+  default void invite(CallId call, int account, String target, String offer) {
+    invite(call, account, target, offer, Map.of());
+  }
+
+  /**
+   * Sends INVITE to a number or URI, with an offer and headers of the caller's: Replaces (see
+   * {@link DialogId#replaces}), Referred-By, Diversion, Alert-Info, Privacy, Answer-Mode …
+   */
+  void invite(CallId call, int account, String target, String offer, Map<String, String> headers);
 
   /**
    * Sends CANCEL for an INVITE not yet answered; {@link SipEvent.Rejected} with 487 follows (or it
@@ -41,7 +51,12 @@ public interface SipPort extends AutoCloseable {
   void accept(CallId call, String sdp);
 
   /** Answers a received INVITE with a final status 300…699. */
-  void reject(CallId call, int status);
+  default void reject(CallId call, int status) {
+    reject(call, status, Map.of());
+  }
+
+  /** The same with headers: Contact and Diversion of a 302, Reason, Retry-After. */
+  void reject(CallId call, int status, Map<String, String> headers);
 
   /**
    * Sends re-INVITE with a new offer in a confirmed dialog; {@link SipEvent.ReinviteAnswered}
@@ -57,6 +72,54 @@ public interface SipPort extends AutoCloseable {
 
   /** Ends a confirmed dialog. */
   void bye(CallId call);
+
+  /** Sends INFO in a confirmed dialog; nobody waits for the outcome. */
+  void info(CallId call, String contentType, String body);
+
+  // ---- transfer
+
+  /**
+   * Sends REFER in a confirmed dialog: the other side is to call {@code target} (number or URI).
+   * {@link SipEvent.ReferProgress} events follow, the last one {@code over}. The call stays as it
+   * is; hang it up when the transfer has succeeded.
+   *
+   * @param replaces attended transfer: that call of ours is to be replaced (RFC 3891); {@code
+   *     target} is then ignored and the address of that call's other side is used. null: blind
+   */
+  void refer(CallId call, String target, @Nullable CallId replaces);
+
+  /** Answers {@link SipEvent.ReferReceived}: 202, or a refusal 400…699. */
+  void answerRefer(int refer, int status);
+
+  /**
+   * Tells whoever sent an accepted REFER how the new call goes: 100, 180, 200, 486 …; a final
+   * status ends it.
+   */
+  void referProgress(int refer, int status, String reason);
+
+  /** {@return what names the dialog of a call, or null if it has none yet; any thread} */
+  @Nullable DialogId dialog(CallId call);
+
+  // ---- subscriptions (RFC 6665)
+
+  /**
+   * Subscribes; refreshed, and made again after 481, 408, {@code terminated} or a restart of the
+   * server, until {@link #unsubscribe} or the account is replaced. {@link SipEvent.Subscribed},
+   * {@link SipEvent.SubscriptionLost} and {@link SipEvent.Notified} tell how it goes. A number in
+   * use is replaced.
+   */
+  void subscribe(SubscriptionWish wish);
+
+  /** Ends a subscription; no event follows. */
+  void unsubscribe(int subscription);
+
+  /**
+   * Sends PUBLISH (RFC 3903) of our own state, modifying what was published before; refreshed
+   * inside. {@link SipEvent.Published} follows once.
+   *
+   * @param event package, for example {@code presence} or {@code dialog}
+   */
+  void publish(int account, String event, String contentType, String body, Duration expires);
 
   /**
    * {@return the address other hosts reach us at from the interface that leads to this account's

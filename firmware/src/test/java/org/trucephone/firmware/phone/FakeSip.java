@@ -3,9 +3,13 @@ package org.trucephone.firmware.phone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.CallId;
+import org.trucephone.firmware.sip.DialogId;
 import org.trucephone.firmware.sip.SipAccount;
 import org.trucephone.firmware.sip.SipPort;
+import org.trucephone.firmware.sip.SubscriptionWish;
 
 /** Writes down what the phone asks of signalling. */
 final class FakeSip implements SipPort {
@@ -36,9 +40,10 @@ final class FakeSip implements SipPort {
   }
 
   @Override
-  public void invite(CallId call, int account, String target, String offer) {
+  public void invite(
+      CallId call, int account, String target, String offer, Map<String, String> headers) {
     lastSdp = offer;
-    asked.add("invite " + call.number() + " " + target);
+    asked.add("invite " + call.number() + " " + target + (headers.isEmpty() ? "" : " " + headers));
   }
 
   @Override
@@ -58,8 +63,8 @@ final class FakeSip implements SipPort {
   }
 
   @Override
-  public void reject(CallId call, int status) {
-    asked.add("reject " + call.number() + " " + status);
+  public void reject(CallId call, int status, Map<String, String> headers) {
+    asked.add("reject " + call.number() + " " + status + (headers.isEmpty() ? "" : " " + headers));
   }
 
   @Override
@@ -82,6 +87,51 @@ final class FakeSip implements SipPort {
   @Override
   public void bye(CallId call) {
     asked.add("bye " + call.number());
+  }
+
+  @Override
+  public void info(CallId call, String contentType, String body) {
+    asked.add("info " + call.number() + " " + contentType);
+  }
+
+  @Override
+  public void refer(CallId call, String target, @Nullable CallId replaces) {
+    asked.add(
+        "refer "
+            + call.number()
+            + " "
+            + (replaces == null ? target : "replacing " + replaces.number()));
+  }
+
+  @Override
+  public void answerRefer(int refer, int status) {
+    asked.add("answerRefer " + refer + " " + status);
+  }
+
+  @Override
+  public void referProgress(int refer, int status, String reason) {
+    asked.add("referProgress " + refer + " " + status);
+  }
+
+  @Override
+  public @Nullable DialogId dialog(CallId call) {
+    return new DialogId("id-" + call.number(), "mine", "theirs");
+  }
+
+  @Override
+  public void subscribe(SubscriptionWish wish) {
+    asked.add("subscribe #" + wish.number() + " " + wish.event() + " " + wish.target());
+  }
+
+  @Override
+  public void unsubscribe(int subscription) {
+    asked.add("unsubscribe #" + subscription);
+  }
+
+  @Override
+  public void publish(
+      int account, String event, String contentType, String body, Duration expires) {
+    asked.add("publish " + account + " " + event);
   }
 
   @Override

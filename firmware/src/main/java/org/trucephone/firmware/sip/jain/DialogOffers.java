@@ -5,6 +5,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.CallId;
+import org.trucephone.firmware.sip.Identity;
 import org.trucephone.firmware.sip.SipEvent;
 
 /** re-INVITE and UPDATE that come inside a call (RFC 3261 14, RFC 3311). Thread {@code sip-out}. */
@@ -27,12 +28,14 @@ final class DialogOffers {
     }
     leg.offered = transaction;
     leg.offeredRequest = request;
+    remote(leg, request);
     String offer = Messages.sdp(request);
     leg.answerInAck = offer == null;
     core.emit(new SipEvent.ReinviteReceived(leg.id, offer));
   }
 
   void updated(Leg leg, Request request, ServerTransaction transaction) throws Exception {
+    remote(leg, request);
     String offer = Messages.sdp(request);
     if (offer == null) {
       Response response = messages.response(request, 200, null);
@@ -44,6 +47,18 @@ final class DialogOffers {
       leg.offered = transaction;
       leg.offeredRequest = request;
       core.emit(new SipEvent.ReinviteReceived(leg.id, offer));
+    }
+  }
+
+  /** Tells who is there now, if the server says so (P-Asserted-Identity, Remote-Party-ID). */
+  private void remote(Leg leg, Request request) {
+    if (request.getHeader("P-Asserted-Identity") != null
+        || request.getHeader("Remote-Party-ID") != null) {
+      Identity now = Messages.identity(request);
+      if (now != null && !now.equals(leg.remote)) {
+        leg.remote = now;
+        core.emit(new SipEvent.RemoteChanged(leg.id, now));
+      }
     }
   }
 

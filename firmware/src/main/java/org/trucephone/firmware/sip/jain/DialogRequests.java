@@ -74,6 +74,18 @@ final class DialogRequests {
     hangUp(leg.access, dialog);
   }
 
+  void info(CallId call, String contentType, String body) throws Exception {
+    Leg leg = legs.get(call);
+    Dialog dialog = leg == null ? null : leg.dialog;
+    if (leg == null || dialog == null) {
+      return;
+    }
+    Request request = dialog.createRequest(Request.INFO);
+    messages.set(request, "User-Agent", core.options.userAgent());
+    messages.body(request, contentType, body);
+    sender.send(leg.access, request, false, dialog, new Ignored());
+  }
+
   void reinvite(CallId call, String offer) throws Exception {
     Leg leg = legs.get(call);
     Dialog dialog = leg == null ? null : leg.dialog;

@@ -1,9 +1,9 @@
 package org.trucephone.firmware.sip.jain;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
@@ -11,6 +11,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.CallId;
+import org.trucephone.firmware.sip.DialogId;
 import org.trucephone.firmware.sip.Identity;
 import org.trucephone.firmware.sip.NameAddr;
 import org.trucephone.firmware.sip.SipEvent;
@@ -26,6 +27,13 @@ final class IncomingCalls {
           "Answer-Mode",
           "P-Auto-Answer",
           "Referred-By",
+          "Reason",
+          "Subject",
+          "Priority",
+          "Privacy",
+          "P-Asserted-Identity",
+          "Remote-Party-ID",
+          "P-Called-Party-ID",
           "User-Agent");
 
   private final Core core;
@@ -62,18 +70,24 @@ final class IncomingCalls {
       answers.send(transaction, response);
       return;
     }
+    String wanted = Messages.value(request, "Replaces");
+    CallId replaces = null;
+    if (wanted != null) {
+      Optional<DialogId> id = DialogId.ofReplaces(wanted);
+      Leg old = id.map(legs::replaced).orElse(null);
+      int refusal = replacing(id.orElse(null), old);
+      if (old == null || refusal != 0) {
+        answers.refuse(request, transaction, refusal == 0 ? 481 : refusal);
+        return;
+      }
+      replaces = old.id;
+    }
     Leg leg = new Leg(legs.nextIncoming(), access, Wire.token(), false);
     leg.inviteRequest = request;
     leg.inviteTransaction = transaction;
     leg.answerInAck = offer == null;
     legs.add(leg);
-    Map<String, String> headers = new HashMap<>();
-    for (String name : TOLD) {
-      String value = Messages.value(request, name);
-      if (value != null) {
-        headers.put(name.toLowerCase(Locale.ROOT), value);
-      }
-    }
+    legs.named(leg, Messages.callId(request), Messages.fromTag(request));
     Identity from = Messages.identity(request);
     core.emit(
         new SipEvent.InviteReceived(
@@ -82,7 +96,20 @@ final class IncomingCalls {
             from == null ? new Identity("", "", "") : from,
             NameAddr.user(String.valueOf(Messages.value(request, "To")).replaceAll(".*<", "")),
             offer,
-            Map.copyOf(headers)));
+            Messages.told(request, TOLD),
+            replaces));
+  }
+
+  /** {@return the status that refuses a replacement, or 0 (RFC 3891 3)} */
+  private static int replacing(@Nullable DialogId wanted, @Nullable Leg old) {
+    if (wanted == null || old == null) {
+      return 481;
+    }
+    boolean early = old.dialog == null;
+    if (!early && wanted.earlyOnly()) {
+      return 486;
+    }
+    return early && !old.outgoing ? 481 : 0; // an early dialog we did not begin is not ours to move
   }
 
   void ring(CallId call) throws Exception {
@@ -103,6 +130,7 @@ final class IncomingCalls {
     Response ok = messages.response(leg.inviteRequest, 200, leg.localTag);
     contact(leg, ok);
     messages.abilities(ok);
+    messages.list(ok, "Supported", Messages.SUPPORTED);
     messages.sdp(ok, sdp);
     Dialog dialog = leg.inviteTransaction.getDialog();
     leg.accepted = true;
@@ -124,13 +152,15 @@ final class IncomingCalls {
             });
   }
 
-  void reject(CallId call, int status) throws Exception {
+  void reject(CallId call, int status, Map<String, String> headers) throws Exception {
     Leg leg = waiting(call);
     if (leg == null || leg.inviteRequest == null || leg.inviteTransaction == null) {
       return;
     }
     legs.remove(leg);
-    answers.send(leg.inviteTransaction, messages.response(leg.inviteRequest, status, leg.localTag));
+    Response response = messages.response(leg.inviteRequest, status, leg.localTag);
+    messages.put(response, headers);
+    answers.send(leg.inviteTransaction, response);
   }
 
   private @Nullable Leg waiting(CallId call) {

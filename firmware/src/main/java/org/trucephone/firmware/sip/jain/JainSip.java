@@ -16,9 +16,11 @@ import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.sip.CallId;
+import org.trucephone.firmware.sip.DialogId;
 import org.trucephone.firmware.sip.SipAccount;
 import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.firmware.sip.SipPort;
+import org.trucephone.firmware.sip.SubscriptionWish;
 import org.trucephone.firmware.sip.TransportFault;
 
 /** Signalling by the JAIN-SIP reference implementation. See the package's description. */
@@ -35,7 +37,10 @@ public final class JainSip implements SipPort {
   private final IncomingCalls incoming;
   private final DialogRequests dialogs;
   private final DialogOffers offers;
-  private final Notifications notifications;
+  private final Subscriptions subscriptions;
+  private final Publications publications;
+  private final Transfers transfers;
+  private final Legs legs = new Legs();
   private final Requests requests;
   private volatile Map<Integer, Access> seen = Map.of();
 
@@ -70,16 +75,20 @@ public final class JainSip implements SipPort {
     }
     core.wire(wire);
     messages = new Messages(wire, options.userAgent());
-    Legs legs = new Legs();
     Answers answers = new Answers(core, messages);
     sender = new Sender(core, messages);
-    registrations = new Registrations(core, messages, sender);
+    subscriptions = new Subscriptions(core, messages, sender);
+    publications = new Publications(core, messages, sender);
+    transfers = new Transfers(core, messages, sender, legs, answers);
+    registrations = new Registrations(core, messages, sender, subscriptions);
     dialogs = new DialogRequests(core, messages, sender, legs);
     outgoing = new OutgoingCalls(core, messages, sender, legs, dialogs);
     incoming = new IncomingCalls(core, messages, legs, answers, dialogs);
     offers = new DialogOffers(core, messages, legs, answers);
-    notifications = new Notifications(core, messages, sender, answers);
-    requests = new Requests(core, messages, legs, answers, incoming, offers, notifications);
+    Notifications notifications =
+        new Notifications(core, messages, answers, legs, subscriptions, transfers);
+    requests =
+        new Requests(core, messages, legs, answers, incoming, offers, notifications, transfers);
     core.every(options.keepAlive(), this::keepAlive);
     core.every(WATCH, this::watch);
     ready.countDown();
@@ -103,7 +112,7 @@ public final class JainSip implements SipPort {
       for (Access old : core.accounts()) {
         if (next.get(old.index()) != old) {
           old.retired = true;
-          notifications.retire(old);
+          subscriptions.retire(old);
         }
       }
       core.accounts(next);
@@ -140,16 +149,17 @@ public final class JainSip implements SipPort {
     core.post(() -> {
       Access access = core.account(account);
       if (access != null) {
-        notifications.subscribe(access, expires);
+        subscriptions.subscribe(access, Notifications.waitingMessages(access, expires));
       }
     });
   }
 
   @Override
-  public void invite(CallId call, int account, String target, String offer) {
+  public void invite(
+      CallId call, int account, String target, String offer, Map<String, String> headers) {
     core.post(() -> {
       try {
-        outgoing.invite(call, account, target, offer);
+        outgoing.invite(call, account, target, offer, headers);
       } catch (Exception e) {
         core.emit(
             new SipEvent.CallFailed(
@@ -175,8 +185,8 @@ public final class JainSip implements SipPort {
   }
 
   @Override
-  public void reject(CallId call, int status) {
-    core.post(() -> incoming.reject(call, status));
+  public void reject(CallId call, int status, Map<String, String> headers) {
+    core.post(() -> incoming.reject(call, status, headers));
   }
 
   @Override
@@ -204,6 +214,64 @@ public final class JainSip implements SipPort {
   @Override
   public void bye(CallId call) {
     core.post(() -> dialogs.bye(call));
+  }
+
+  @Override
+  public void info(CallId call, String contentType, String body) {
+    core.post(() -> dialogs.info(call, contentType, body));
+  }
+
+  @Override
+  public void refer(CallId call, String target, @Nullable CallId replaces) {
+    core.post(() -> {
+      try {
+        transfers.refer(call, target, replaces);
+      } catch (Exception e) {
+        core.emit(new SipEvent.ReferProgress(call, 500, "Not an address: " + target, true));
+        throw e;
+      }
+    });
+  }
+
+  @Override
+  public void answerRefer(int refer, int status) {
+    core.post(() -> transfers.answer(refer, status));
+  }
+
+  @Override
+  public void referProgress(int refer, int status, String reason) {
+    core.post(() -> transfers.progress(refer, status, reason));
+  }
+
+  @Override
+  public @Nullable DialogId dialog(CallId call) {
+    return legs.dialog(call);
+  }
+
+  @Override
+  public void subscribe(SubscriptionWish wish) {
+    core.post(() -> {
+      Access access = core.account(wish.account());
+      if (access != null) {
+        subscriptions.subscribe(access, wish);
+      }
+    });
+  }
+
+  @Override
+  public void unsubscribe(int subscription) {
+    core.post(() -> subscriptions.unsubscribe(subscription));
+  }
+
+  @Override
+  public void publish(
+      int account, String event, String contentType, String body, Duration expires) {
+    core.post(() -> {
+      Access access = core.account(account);
+      if (access != null) {
+        publications.publish(access, event, contentType, body, expires);
+      }
+    });
   }
 
   @Override

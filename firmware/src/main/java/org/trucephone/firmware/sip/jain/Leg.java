@@ -6,6 +6,7 @@ import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.CallId;
+import org.trucephone.firmware.sip.Identity;
 
 /** One call as signalling knows it. Thread {@code sip-out}. */
 final class Leg {
@@ -53,6 +54,9 @@ final class Leg {
 
   /** The phone hung up before the ACK came: BYE goes when it comes. */
   boolean byeWanted;
+
+  /** Who the server last said is there. */
+  @Nullable Identity remote;
 
   /** Our re-INVITE is under way. */
   boolean reinviting;

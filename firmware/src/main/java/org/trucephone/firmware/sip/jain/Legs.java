@@ -4,15 +4,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.CallId;
+import org.trucephone.firmware.sip.DialogId;
 
 /** The calls, by the phone's number and by our tag. Thread {@code sip-out}. */
 final class Legs {
   private final Map<Integer, Leg> byNumber = new HashMap<>();
   private final Map<String, Leg> byTag = new HashMap<>();
+
+  /** Read by the phone's thread too. */
+  private final Map<Integer, DialogId> dialogs = new ConcurrentHashMap<>();
 
   /** Calls that come have even numbers. */
   private int lastNumber;
@@ -24,6 +29,29 @@ final class Legs {
   void add(Leg leg) {
     byNumber.put(leg.id.number(), leg);
     byTag.put(leg.localTag, leg);
+  }
+
+  /** A call's dialog has both its tags. */
+  void named(Leg leg, String callId, @Nullable String remoteTag) {
+    if (remoteTag != null) {
+      dialogs.put(leg.id.number(), new DialogId(callId, leg.localTag, remoteTag));
+    }
+  }
+
+  /** {@return what names a call's dialog, or null; any thread} */
+  @Nullable DialogId dialog(CallId id) {
+    return dialogs.get(id.number());
+  }
+
+  /** {@return the call a Replaces header means, or null} */
+  @Nullable Leg replaced(DialogId wanted) {
+    Leg leg = byTag.get(wanted.localTag());
+    DialogId known = leg == null ? null : dialogs.get(leg.id.number());
+    return known != null
+            && known.callId().equals(wanted.callId())
+            && known.remoteTag().equals(wanted.remoteTag())
+        ? leg
+        : null;
   }
 
   @Nullable Leg get(CallId id) {
@@ -41,6 +69,7 @@ final class Legs {
   void remove(Leg leg) {
     byNumber.remove(leg.id.number());
     byTag.remove(leg.localTag);
+    dialogs.remove(leg.id.number());
     Future<?> deadline = leg.ackDeadline;
     if (deadline != null) {
       deadline.cancel(false);

@@ -4,10 +4,13 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.SipURI;
 import javax.sip.header.CSeqHeader;
@@ -30,8 +33,16 @@ import org.trucephone.firmware.sip.NameAddr;
 /** Builds and reads messages of the stack. */
 final class Messages {
   static final List<String> ALLOW =
-      List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "NOTIFY", "INFO", "UPDATE");
+      List.of(
+          "INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "NOTIFY", "INFO", "UPDATE", "REFER",
+          "MESSAGE");
   static final String ACCEPT = "application/sdp";
+
+  /** Extensions we know (their option tags). */
+  static final List<String> SUPPORTED = List.of("replaces", "norefersub");
+
+  /** Commas that part values, not those inside quotation marks or angle brackets. */
+  private static final Pattern COMMA = Pattern.compile(",(?=(?:[^\"<>]|\"[^\"]*\"|<[^<>]*>)*$)");
 
   private final Wire wire;
   private final String userAgent;
@@ -149,6 +160,23 @@ final class Messages {
     message.addHeader(wire.headers.createHeader(name, value));
   }
 
+  /** Puts in headers of the phone's wish; line ends in them cannot make another header. */
+  void put(Message message, Map<String, String> headers) throws ParseException {
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      String value = header.getValue().replaceAll("\\p{Cntrl}+", " ");
+      list(
+          message,
+          header.getKey(),
+          COMMA.splitAsStream(value).map(String::strip).filter(part -> !part.isEmpty()).toList());
+    }
+  }
+
+  void body(Message message, String contentType, String body) throws ParseException {
+    message.setContent(
+        Wire.bytes(body),
+        (ContentTypeHeader) wire.headers.createHeader("Content-Type", contentType));
+  }
+
   void sdp(Message message, String sdp) throws ParseException {
     message.setContent(Wire.bytes(sdp), wire.headers.createContentTypeHeader("application", "sdp"));
   }
@@ -234,6 +262,24 @@ final class Messages {
   static @Nullable String value(Message message, String name) {
     Header header = message.getHeader(name);
     return header != null ? value(header) : unparsed(message, name);
+  }
+
+  /** {@return all values of a name joined with ", ", topmost first, or null if there is none} */
+  static @Nullable String joined(Message message, String name) {
+    List<String> all = values(message, name);
+    return all.size() > 1 ? String.join(", ", all) : value(message, name);
+  }
+
+  /** {@return those of the named headers a message has, by lower-case name} */
+  static Map<String, String> told(Message message, List<String> names) {
+    Map<String, String> headers = new HashMap<>();
+    for (String name : names) {
+      String value = joined(message, name);
+      if (value != null) {
+        headers.put(name.toLowerCase(Locale.ROOT), value);
+      }
+    }
+    return Map.copyOf(headers);
   }
 
   /** A header the stack could not parse, such as {@code Alert-Info: Ring Answer}. */

@@ -1,6 +1,7 @@
 package org.trucephone.firmware.sip.jain;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sip.ClientTransaction;
@@ -17,6 +18,8 @@ import org.trucephone.firmware.sip.TransportFault;
 /** Calls we make: INVITE, its answers, CANCEL, ACK. Thread {@code sip-out}. */
 final class OutgoingCalls {
   private static final int REMEMBERED = 64;
+  private static final List<String> TOLD =
+      List.of("Contact", "Reason", "Warning", "Retry-After", "Diversion", "History-Info");
 
   private final Core core;
   private final Messages messages;
@@ -41,7 +44,8 @@ final class OutgoingCalls {
     this.dialogs = dialogs;
   }
 
-  void invite(CallId call, int account, String target, String offer) throws Exception {
+  void invite(CallId call, int account, String target, String offer, Map<String, String> headers)
+      throws Exception {
     Access access = core.account(account);
     if (access == null) {
       core.emit(
@@ -68,6 +72,8 @@ final class OutgoingCalls {
     }
     messages.preload(request, access);
     messages.abilities(request);
+    messages.list(request, "Supported", Messages.SUPPORTED);
+    messages.put(request, headers);
     messages.sdp(request, offer);
     legs.add(leg);
     recent.put(leg.localTag, access);
@@ -126,14 +132,14 @@ final class OutgoingCalls {
         () -> {
           if (!invite.over) {
             sender.forget(invite);
-            ended(leg, 487, "Cancelled", false);
+            cancelled(leg);
           }
         });
   }
 
-  private void ended(Leg leg, int status, String reason, boolean credentialsRefused) {
+  private void cancelled(Leg leg) {
     legs.remove(leg);
-    core.emit(new SipEvent.Rejected(leg.id, status, reason, credentialsRefused));
+    core.emit(new SipEvent.Rejected(leg.id, 487, "Cancelled", false));
   }
 
   private final class Result implements Outcome {
@@ -155,6 +161,7 @@ final class OutgoingCalls {
         if (answer != null) {
           leg.earlyAnswer = answer;
         }
+        legs.named(leg, Messages.callId(response), Messages.toTag(response));
         core.emit(
             new SipEvent.Progress(
                 leg.id, response.getStatusCode(), answer, Messages.identity(response)));
@@ -167,7 +174,14 @@ final class OutgoingCalls {
         throws Exception {
       int status = response.getStatusCode();
       if (status >= 300) {
-        ended(leg, status, String.valueOf(response.getReasonPhrase()), credentialsRefused);
+        legs.remove(leg);
+        core.emit(
+            new SipEvent.Rejected(
+                leg.id,
+                status,
+                String.valueOf(response.getReasonPhrase()),
+                credentialsRefused,
+                Messages.told(response, TOLD)));
         return;
       }
       if (dialog == null) {
@@ -177,11 +191,12 @@ final class OutgoingCalls {
         return;
       }
       leg.dialog = dialog;
+      legs.named(leg, Messages.callId(response), Messages.toTag(response));
       dialogs.acknowledge(leg.access, dialog, Messages.sequence(response));
       if (leg.cancelWanted) {
         core.trace.add("· answered while being cancelled: hung up");
         dialogs.hangUp(leg.access, dialog);
-        ended(leg, 487, "Cancelled", false);
+        cancelled(leg);
         return;
       }
       String answer = Messages.sdp(response);

@@ -17,11 +17,13 @@ final class Registrations {
   private final Core core;
   private final Messages messages;
   private final Sender sender;
+  private final Subscriptions subscriptions;
 
-  Registrations(Core core, Messages messages, Sender sender) {
+  Registrations(Core core, Messages messages, Sender sender, Subscriptions subscriptions) {
     this.core = core;
     this.messages = messages;
     this.sender = sender;
+    this.subscriptions = subscriptions;
   }
 
   void register(Access access, Duration expires) throws Exception {
@@ -91,12 +93,16 @@ final class Registrations {
       int status = response.getStatusCode();
       if (status < 300) {
         access.server = Sender.settled(sent);
+        boolean back = !access.registered && !wanted.isZero();
         access.registered = !wanted.isZero();
         emit(
             access,
             wanted.isZero()
                 ? new SipEvent.Unregistered(access.index())
                 : new SipEvent.Registered(access.index(), granted(sent, response, wanted)));
+        if (back) {
+          subscriptions.renew(access);
+        }
         return;
       }
       access.registered = false;

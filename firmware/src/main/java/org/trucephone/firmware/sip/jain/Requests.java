@@ -3,6 +3,7 @@ package org.trucephone.firmware.sip.jain;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.header.MaxForwardsHeader;
@@ -10,12 +11,27 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.Bodies;
+import org.trucephone.firmware.sip.Identity;
 import org.trucephone.firmware.sip.SipEvent;
 
 /** Every request that comes: checked, then given to whom it concerns. Thread {@code sip-out}. */
 final class Requests {
   private static final List<String> METHODS = Messages.ALLOW;
   private static final List<String> SCHEMES = List.of("sip", "sips", "tel");
+
+  /** Extensions a request may require of us. */
+  private static final Set<String> KNOWN = Set.of("replaces", "norefersub", "eventlist");
+
+  /** What INFO may carry. */
+  private static final List<String> INFO_TYPES =
+      List.of(
+          "application/dtmf-relay",
+          "application/dtmf",
+          "message/sipfrag",
+          "application/vnd.etsi.aoc+xml",
+          "application/media_control+xml",
+          "application/csta+xml",
+          "text/plain");
 
   private final Core core;
   private final Messages messages;
@@ -24,6 +40,7 @@ final class Requests {
   private final IncomingCalls incoming;
   private final DialogOffers offers;
   private final Notifications notifications;
+  private final Transfers transfers;
 
   Requests(
       Core core,
@@ -32,7 +49,8 @@ final class Requests {
       Answers answers,
       IncomingCalls incoming,
       DialogOffers offers,
-      Notifications notifications) {
+      Notifications notifications,
+      Transfers transfers) {
     this.core = core;
     this.messages = messages;
     this.legs = legs;
@@ -40,6 +58,7 @@ final class Requests {
     this.incoming = incoming;
     this.offers = offers;
     this.notifications = notifications;
+    this.transfers = transfers;
   }
 
   /**
@@ -74,6 +93,8 @@ final class Requests {
       case Request.INVITE -> incoming.invited(request, transaction);
       case Request.OPTIONS -> options(request, transaction);
       case Request.NOTIFY -> notifications.notified(request, transaction);
+      case Request.REFER -> referred(request, transaction);
+      case Request.MESSAGE -> message(request, transaction);
       default -> answers.refuse(request, transaction, 481); // BYE, INFO, UPDATE want a dialog
     }
   }
@@ -100,11 +121,11 @@ final class Requests {
         Messages.values(request, "Require").stream()
             .flatMap(value -> Arrays.stream(value.split(",")))
             .map(String::strip)
-            .filter(option -> !option.isEmpty())
+            .filter(option -> !option.isEmpty() && !KNOWN.contains(option.toLowerCase(Locale.ROOT)))
             .distinct()
             .toList();
     if (!wanted.isEmpty()) {
-      Response response = messages.response(request, 420, null); // we have no extension yet
+      Response response = messages.response(request, 420, null); // RFC 3261 8.2.2.3
       messages.list(response, "Unsupported", wanted);
       return response;
     }
@@ -136,6 +157,7 @@ final class Requests {
       }
       case Request.INVITE -> offers.reinvited(leg, request, transaction);
       case Request.UPDATE -> offers.updated(leg, request, transaction);
+      case Request.REFER -> transfers.referred(leg.access, leg, request, transaction);
       case Request.INFO -> info(leg, request, transaction);
       default -> answers.refuse(request, transaction, 405);
     }
@@ -144,21 +166,63 @@ final class Requests {
   private void info(Leg leg, Request request, ServerTransaction transaction) throws Exception {
     String type = Messages.contentType(request);
     var digit = Bodies.digit(type, Messages.body(request));
-    boolean known = type.isEmpty() || type.toLowerCase(Locale.ROOT).startsWith("application/dtmf");
-    if (!known) {
+    String lower = type.toLowerCase(Locale.ROOT);
+    if (!type.isEmpty() && INFO_TYPES.stream().noneMatch(lower::startsWith)) {
       Response response = messages.response(request, 415, null);
-      messages.list(response, "Accept", List.of("application/dtmf-relay", "application/dtmf"));
+      messages.list(response, "Accept", INFO_TYPES);
       answers.send(transaction, response);
       return;
     }
     answers.send(transaction, messages.response(request, 200, null));
-    digit.ifPresent(key -> core.emit(new SipEvent.InfoDigit(leg.id, key)));
+    if (digit.isPresent()) {
+      core.emit(new SipEvent.InfoDigit(leg.id, digit.get()));
+    } else if (!type.isEmpty()) {
+      core.emit(new SipEvent.InfoReceived(leg.id, type, Messages.body(request)));
+    }
+  }
+
+  /** REFER outside a call: only our server may make the phone call someone. */
+  private void referred(Request request, ServerTransaction transaction) throws Exception {
+    Access access = trusted(request, transaction);
+    if (access != null) {
+      transfers.referred(access, null, request, transaction);
+    }
+  }
+
+  private void message(Request request, ServerTransaction transaction) throws Exception {
+    Access access = trusted(request, transaction);
+    if (access == null) {
+      return;
+    }
+    answers.send(transaction, messages.response(request, 200, null));
+    Identity from = Messages.identity(request);
+    core.emit(
+        new SipEvent.MessageReceived(
+            access.index(),
+            from == null ? new Identity("", "", "") : from,
+            Messages.contentType(request),
+            Messages.body(request)));
+  }
+
+  private @Nullable Access trusted(Request request, ServerTransaction transaction)
+      throws Exception {
+    Access access = answers.owner(request);
+    if (access == null) {
+      answers.refuse(request, transaction, 404);
+      return null;
+    }
+    if (!access.trusts(Messages.source(request))) {
+      core.trace.add("! " + request.getMethod() + " from a stranger refused");
+      answers.refuse(request, transaction, 403);
+      return null;
+    }
+    return access;
   }
 
   private void options(Request request, ServerTransaction transaction) throws Exception {
     Response response = messages.response(request, 200, null);
     messages.abilities(response);
-    messages.set(response, "Supported", "");
+    messages.list(response, "Supported", Messages.SUPPORTED);
     messages.contact(
         response,
         Messages.requestUser(request),

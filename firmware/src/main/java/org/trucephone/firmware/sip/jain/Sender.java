@@ -1,14 +1,17 @@
 package org.trucephone.firmware.sip.jain;
 
 import java.util.HashMap;
+import java.util.ListIterator;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.ResponseEvent;
 import javax.sip.header.CSeqHeader;
-import javax.sip.header.ContactHeader;
+import javax.sip.header.Header;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
@@ -27,6 +30,22 @@ import org.trucephone.firmware.sip.digest.DigestClient;
 final class Sender {
   /** Longer requests go by TCP, RFC 3261 18.1.1. */
   private static final int LONGEST_UDP = 1300;
+
+  /** What a dialog or the sending itself puts into a request. */
+  private static final Set<String> DIALOGS_OWN =
+      Set.of(
+          "via",
+          "from",
+          "to",
+          "call-id",
+          "cseq",
+          "max-forwards",
+          "route",
+          "record-route",
+          "content-length",
+          "content-type",
+          "authorization",
+          "proxy-authorization");
 
   private final Core core;
   private final Messages messages;
@@ -259,12 +278,14 @@ final class Sender {
   }
 
   private static void copy(Request from, Request to) throws java.text.ParseException {
-    for (String name :
-        new String[] {
-          ContactHeader.NAME, "Event", "Expires", "Accept", "Allow", "Supported", "User-Agent"
-        }) {
-      if (from.getHeader(name) != null) {
-        to.setHeader(from.getHeader(name));
+    for (ListIterator<?> names = from.getHeaderNames(); names.hasNext(); ) {
+      String name = String.valueOf(names.next());
+      if (DIALOGS_OWN.contains(name.toLowerCase(Locale.ROOT))) {
+        continue;
+      }
+      to.removeHeader(name);
+      for (ListIterator<?> i = from.getHeaders(name); i.hasNext(); ) {
+        to.addHeader((Header) i.next());
       }
     }
     if (from.getRawContent() != null) {
