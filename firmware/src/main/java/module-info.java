@@ -6,6 +6,7 @@ module org.trucephone.firmware {
   requires org.tinylog.api;
   requires org.tinylog.impl;
   requires com.grack.nanojson;
+  requires org.dnsjava;
   requires jdk.httpserver;
   requires static java.desktop; // tests decode pictures
   requires static jdk.management; // tests measure allocation

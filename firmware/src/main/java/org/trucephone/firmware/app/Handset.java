@@ -33,6 +33,7 @@ import org.trucephone.firmware.sip.SipPort;
 import org.trucephone.firmware.sip.jain.JainSip;
 import org.trucephone.firmware.sip.jain.SipOpenException;
 import org.trucephone.firmware.sip.jain.SipOptions;
+import org.trucephone.firmware.sip.jain.TlsTrust;
 import org.trucephone.firmware.ui.Ui;
 import org.trucephone.hal.Boards;
 import org.trucephone.hal.Hardware;
@@ -308,9 +309,11 @@ public final class Handset implements AutoCloseable {
   }
 
   private JainSip sip(Options options, EventLoop.Relay<Input> relay) throws OptionException {
+    TlsTrust trust = TlsTrust.andFolder(options.data().resolve("trusted"));
     SipPort.Listener listener = event -> relay.post(new Input.Event(new PhoneEvent.Sip(event)));
     try {
-      return JainSip.open(new SipOptions(options.bind(), options.sipPort(), USER_AGENT), listener);
+      return JainSip.open(
+          new SipOptions(options.bind(), options.sipPort(), USER_AGENT, trust), listener);
     } catch (SipOpenException taken) {
       if (options.sipPortAsked()) {
         throw new OptionException(String.valueOf(taken.getMessage()));
@@ -318,7 +321,7 @@ public final class Handset implements AutoCloseable {
       Logger.warn("{} A free port is used instead.", taken.getMessage());
     }
     try {
-      return JainSip.open(new SipOptions(options.bind(), 0, USER_AGENT), listener);
+      return JainSip.open(new SipOptions(options.bind(), 0, USER_AGENT, trust), listener);
     } catch (SipOpenException e) {
       throw new OptionException(String.valueOf(e.getMessage()));
     }

@@ -64,6 +64,9 @@ final class Words {
           server + " refuses the connection: no telephone server runs there.";
       case UNREACHABLE -> server + " cannot be reached. Check the network cable.";
       case NO_ANSWER -> server + " does not answer. The phone tries again by itself.";
+      case CERTIFICATE ->
+          "This phone does not trust " + event.detail() + ". Tell your administrator.";
+      case ENCRYPTION -> server + " opens no encrypted connection. Tell your administrator.";
       case NOT_SENT ->
           "The registration could not be sent to " + server + ". Tell your administrator.";
     };
@@ -74,6 +77,8 @@ final class Words {
       case NAME_NOT_FOUND -> "Name " + host(server) + " not found. Check the network.";
       case CONNECTION_REFUSED, UNREACHABLE -> server + " cannot be reached. Check the network.";
       case NO_ANSWER -> server + " does not answer. Try again.";
+      case CERTIFICATE, ENCRYPTION ->
+          server + " opens no trusted encrypted connection. Tell your administrator.";
       case NOT_SENT -> "The call could not be sent. Check the number and try again.";
     };
   }

@@ -15,7 +15,7 @@ import org.trucephone.provisioning.settings.Transport;
  * @param displayName name shown to others; may be empty
  * @param registrar where REGISTER goes
  * @param outboundProxy where everything goes first, or null
- * @param transport UDP or TCP (TLS: later)
+ * @param transport UDP, TCP or TLS
  * @param registers false for a direct account that only takes calls (no registrar)
  */
 public record SipAccount(

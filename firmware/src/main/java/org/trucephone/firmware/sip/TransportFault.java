@@ -7,6 +7,10 @@ public enum TransportFault {
   UNREACHABLE,
   /** No answer until timer B/F ran out (RFC 3261 17.1). */
   NO_ANSWER,
+  /** TLS: the server's certificate is not believed; the detail says why. */
+  CERTIFICATE,
+  /** TLS: no encrypted connection came to be for another reason. */
+  ENCRYPTION,
   /** The message could not be built or sent; a defect or an impossible setting. */
   NOT_SENT
 }

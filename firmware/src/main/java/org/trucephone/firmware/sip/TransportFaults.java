@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 
 /** What a failed send means. Pure. */
 public final class TransportFaults {
@@ -15,6 +17,12 @@ public final class TransportFaults {
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       if (e instanceof NoRouteToHostException) {
         return TransportFault.UNREACHABLE;
+      }
+      if (e instanceof CertificateException) {
+        return TransportFault.CERTIFICATE;
+      }
+      if (e instanceof SSLException && !(e.getCause() instanceof CertificateException)) {
+        return TransportFault.ENCRYPTION;
       }
       if (e instanceof SocketTimeoutException) {
         return TransportFault.NO_ANSWER;
@@ -38,8 +46,23 @@ public final class TransportFaults {
       case UNREACHABLE -> target + " cannot be reached";
       case NO_ANSWER -> "No answer from " + target;
       case NAME_NOT_FOUND -> "Name of " + target + " not found";
+      case CERTIFICATE -> "The certificate of " + target + " is not trusted";
+      case ENCRYPTION -> "No encrypted connection to " + target;
       case NOT_SENT -> "The request to " + target + " could not be sent";
     };
+  }
+
+  /** {@return a sentence with the host and port, and why where a certificate was refused} */
+  public static String detail(TransportFault fault, String target, Throwable thrown) {
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof CertificateException && e.getMessage() != null) {
+        return target + ": " + e.getMessage();
+      }
+      if (fault == TransportFault.ENCRYPTION && e instanceof SSLException) {
+        return detail(fault, target) + ": " + e.getMessage();
+      }
+    }
+    return detail(fault, target);
   }
 
   private static boolean says(Throwable e, String words) {

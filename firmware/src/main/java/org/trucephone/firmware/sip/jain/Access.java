@@ -60,9 +60,19 @@ final class Access {
     return proxy == null ? account.registrar() : proxy;
   }
 
-  /** {@return "udp" or "tcp"} */
+  /** {@return "udp", "tcp" or "tls"} */
   String transport() {
-    return account.transport() == Transport.UDP ? "udp" : "tcp";
+    return account.transport().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@return the port a server of ours has where none is named} */
+  int defaultPort() {
+    return account.transport() == Transport.TLS ? 5061 : 5060;
+  }
+
+  /** {@return the names our server's certificate may bear (RFC 5922 7.3)} */
+  List<String> names() {
+    return List.of(nextHop().host(), account.domain()).stream().distinct().toList();
   }
 
   /** {@return whether a host name or address is the account's own domain or server} */

@@ -156,6 +156,22 @@ final class Core {
     }
   }
 
+  /** By address and port of a TLS server, the names its certificate may bear. */
+  private final Map<String, List<String>> names = new ConcurrentHashMap<>();
+
+  /** A server is about to be reached that was looked for under this name. */
+  void named(Target target, Access access, String host) {
+    if (target.transport().equals("tls") && names.size() < MOST_SERVERS) {
+      boolean ours = access.servers.contains(target.host());
+      names.put(target.toString(), ours ? access.names() : List.of(host));
+    }
+  }
+
+  /** {@return the names the certificate of a TLS server may bear; any thread} */
+  List<String> names(String target) {
+    return names.getOrDefault(target, List.of());
+  }
+
   /** {@return whether some account's server was found at this address; any thread} */
   boolean isServer(String address) {
     return servers.contains(address);

@@ -64,7 +64,9 @@ public final class JainSip implements SipPort {
         new StackHooks(
             remote -> core.post(() -> flowClosed(remote)),
             response -> core.post(() -> secondAnswer(response)),
-            core::isServer));
+            core::isServer,
+            core::names,
+            options.trust()));
     Wire wire;
     try {
       wire = Wire.open(name, options, new EventsIn(this, core));

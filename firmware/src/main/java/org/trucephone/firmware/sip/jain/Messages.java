@@ -134,7 +134,7 @@ final class Messages {
   String contactUri(String user, String localHost, String transport) {
     String text =
         "sip:" + (user.isEmpty() ? "" : NameAddr.escapedUser(user) + "@") + bracketed(localHost);
-    return text + ":" + wire.port + (transport.equals("tcp") ? ";transport=tcp" : "");
+    return text + ":" + wire.port + (transport.equals("udp") ? "" : ";transport=" + transport);
   }
 
   void contact(Message message, String user, String localHost, String transport)
@@ -146,7 +146,7 @@ final class Messages {
   void preload(Request request, Access access) throws ParseException {
     HostPort proxy = access.account.outboundProxy();
     if (proxy != null) {
-      String transport = access.transport().equals("tcp") ? ";transport=tcp" : "";
+      String transport = access.transport().equals("udp") ? "" : ";transport=" + access.transport();
       set(request, "Route", "<sip:" + proxy + transport + ";lr>");
     }
   }
@@ -356,10 +356,11 @@ final class Messages {
         : "";
   }
 
-  /** {@return "udp" or "tcp", from the topmost Via} */
+  /** {@return "udp", "tcp" or "tls", from the topmost Via} */
   static String transport(Message message) {
     ViaHeader via = (ViaHeader) message.getHeader(ViaHeader.NAME);
-    return via != null && "tcp".equalsIgnoreCase(via.getTransport()) ? "tcp" : "udp";
+    String transport = via == null ? "udp" : via.getTransport().toLowerCase(Locale.ROOT);
+    return transport.equals("tcp") || transport.equals("tls") ? transport : "udp";
   }
 
   /** {@return the user part of the request's URI; "" if none} */
@@ -380,14 +381,19 @@ final class Messages {
 
   /** {@return the port of a sip: URI, 5060 if it names none} */
   static int port(String uri) {
+    return port(uri, 5060);
+  }
+
+  /** {@return the port of a sip: URI, or {@code usual} if it names none} */
+  static int port(String uri, int usual) {
     String rest = uri.substring(uri.indexOf('@') + 1).replaceAll("[;?>].*", "");
     int colon = rest.lastIndexOf(':');
     String digits = colon > rest.lastIndexOf(']') ? rest.substring(colon + 1) : "";
     try {
-      int port = digits.isEmpty() ? 5060 : Integer.parseInt(digits);
-      return port >= 1 && port <= 65535 ? port : 5060;
+      int port = digits.isEmpty() ? usual : Integer.parseInt(digits);
+      return port >= 1 && port <= 65535 ? port : usual;
     } catch (NumberFormatException e) {
-      return 5060; // "sip:host" without a port: the colon was the scheme's
+      return usual; // "sip:host" without a port: the colon was the scheme's
     }
   }
 }

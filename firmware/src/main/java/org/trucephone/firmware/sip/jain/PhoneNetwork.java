@@ -11,6 +11,7 @@ import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLServerSocket;
@@ -37,6 +38,7 @@ public final class PhoneNetwork implements NetworkLayer {
   private static final AtomicBoolean UNPLUGGED = new AtomicBoolean();
 
   private volatile @Nullable Consumer<InetSocketAddress> closed;
+  private volatile @Nullable StackHooks hooks;
 
   /** Called by the stack by reflection. */
   public PhoneNetwork() {}
@@ -53,10 +55,16 @@ public final class PhoneNetwork implements NetworkLayer {
     return failure == null ? other : failure;
   }
 
+  /** Keeps why connecting fails on this thread. */
+  static void failed(IOException why) {
+    FAILURE.set(why);
+  }
+
   @Override
   public void setSipStack(SipStackImpl stack) {
-    StackHooks hooks = StackHooks.of(stack.getStackName());
-    closed = hooks == null ? null : hooks.closed();
+    StackHooks found = StackHooks.of(stack.getStackName());
+    hooks = found;
+    closed = found == null ? null : found.closed();
   }
 
   @Override
@@ -120,18 +128,35 @@ public final class PhoneNetwork implements NetworkLayer {
   @Override
   public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress bind)
       throws IOException {
-    throw new IOException("TLS is not opened by this phone yet");
+    return new NoServer();
   }
 
   @Override
   public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-    throw new IOException("TLS is not opened by this phone yet");
+    return encrypted(connect(address, port, null, 0), address, port);
   }
 
   @Override
   public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress mine)
       throws IOException {
-    throw new IOException("TLS is not opened by this phone yet");
+    return encrypted(connect(address, port, mine, 0), address, port);
+  }
+
+  /** Puts TLS over a connection; the stack shakes hands. */
+  private SSLSocket encrypted(Socket plain, InetAddress address, int port) throws IOException {
+    StackHooks known = hooks;
+    if (known == null) {
+      plain.close();
+      throw new IOException("no stack");
+    }
+    Target target = new Target(address.getHostAddress(), port, "tls");
+    List<String> names = known.names().apply(target.toString());
+    String host = names.isEmpty() ? target.host() : names.getFirst();
+    SSLSocket socket =
+        (SSLSocket) known.trust().sockets(names).createSocket(plain, host, port, true);
+    socket.setUseClientMode(true);
+    socket.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    return socket;
   }
 
   /** Loses everything while the network is unplugged. */

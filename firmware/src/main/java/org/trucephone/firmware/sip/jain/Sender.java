@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.ResponseEvent;
@@ -118,6 +119,7 @@ final class Sender {
       Consumer<Target> learn =
           target -> {
             core.server(access, target.host());
+            core.named(target, access, hop.host());
             access.localHost = core.localHostTowards(target.host());
             found.accept(target);
           };
@@ -127,8 +129,30 @@ final class Sender {
     String uri = Messages.firstStop(request);
     String transport = parameter(uri, "transport");
     String over =
-        transport.isEmpty() ? access.transport() : transport.equals("udp") ? "udp" : "tcp";
-    core.resolve(NameAddr.host(uri), Messages.port(uri), over, found, missing);
+        switch (transport) {
+          case "udp", "tcp", "tls" -> transport;
+          default -> access.transport();
+        };
+    int port = Messages.port(uri, over.equals("tls") ? 5061 : 5060);
+    String host = NameAddr.host(uri);
+    core.resolve(
+        host,
+        port,
+        over,
+        target -> {
+          Target flow = access.server;
+          // The server's Contact may name another port: the one connection is used for everything.
+          boolean same =
+              flow != null
+                  && access.registered
+                  && flow.tcp()
+                  && target.tcp()
+                  && flow.host().equals(target.host());
+          Target chosen = same && flow != null ? flow : target;
+          core.named(chosen, access, host);
+          found.accept(chosen);
+        },
+        missing);
   }
 
   private static String parameter(String uri, String name) {
@@ -188,7 +212,7 @@ final class Sender {
             + shown(request)
             + " to "
             + target
-            + (target.tcp() ? " by TCP" : ""));
+            + (target.tcp() ? " by " + target.transport().toUpperCase(Locale.ROOT) : ""));
     exchange.deadline = core.later(core.options.noAnswer(), () -> silence(exchange, transaction));
     if (target.tcp()) {
       // Connecting blocks, at most 5 s; the queue must not.
@@ -198,7 +222,12 @@ final class Sender {
             try {
               hand(exchange, transaction);
             } catch (Exception e) {
-              Exception why = PhoneNetwork.failure(e);
+              Exception cause = PhoneNetwork.failure(e);
+              // Connected, but no handshake: the stack wraps the reason away.
+              Exception why =
+                  cause == e && target.transport().equals("tls")
+                      ? new SSLException("no TLS there", e)
+                      : cause;
               core.post(() -> sendFailed(exchange, transaction, why));
             }
           });
@@ -252,7 +281,7 @@ final class Sender {
       return;
     }
     TransportFault fault = TransportFaults.of(e);
-    fail(exchange, fault, TransportFaults.detail(fault, String.valueOf(target)));
+    fail(exchange, fault, TransportFaults.detail(fault, String.valueOf(target), e));
   }
 
   /** Once more with a fresh transaction and the next CSeq. */

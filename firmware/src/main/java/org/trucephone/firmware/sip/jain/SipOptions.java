@@ -10,12 +10,29 @@ import java.time.Duration;
  * @param userAgent for User-Agent and Server headers
  * @param noAnswer how long a request may stay without any answer; 32 s is 64 × T1 of RFC 3261
  * @param keepAlive how often a keep-alive goes to each registrar
+ * @param trust which servers are believed over TLS
  */
 public record SipOptions(
-    String bindHost, int port, String userAgent, Duration noAnswer, Duration keepAlive) {
+    String bindHost,
+    int port,
+    String userAgent,
+    Duration noAnswer,
+    Duration keepAlive,
+    TlsTrust trust) {
+
+  /** The usual trust. */
+  public SipOptions(
+      String bindHost, int port, String userAgent, Duration noAnswer, Duration keepAlive) {
+    this(bindHost, port, userAgent, noAnswer, keepAlive, TlsTrust.usual());
+  }
 
   /** The usual times. */
   public SipOptions(String bindHost, int port, String userAgent) {
-    this(bindHost, port, userAgent, Duration.ofSeconds(32), Duration.ofSeconds(30));
+    this(bindHost, port, userAgent, TlsTrust.usual());
+  }
+
+  /** The usual times. */
+  public SipOptions(String bindHost, int port, String userAgent, TlsTrust trust) {
+    this(bindHost, port, userAgent, Duration.ofSeconds(32), Duration.ofSeconds(30), trust);
   }
 }

@@ -3,7 +3,7 @@ package org.trucephone.firmware.sip.jain;
 import javax.sip.address.Hop;
 
 /**
- * Where one message goes: a literal address, a port and "udp" or "tcp".
+ * Where one message goes: a literal address, a port and "udp", "tcp" or "tls".
  *
  * @param host literal IPv4 or IPv6 address, no brackets
  */
@@ -23,8 +23,9 @@ record Target(String host, int port, String transport) implements Hop {
     return transport;
   }
 
+  /** {@return whether it is reached over a connection} */
   boolean tcp() {
-    return transport.equals("tcp");
+    return !transport.equals("udp");
   }
 
   Target over(String other) {

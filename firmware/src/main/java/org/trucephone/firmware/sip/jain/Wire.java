@@ -28,7 +28,7 @@ import javax.sip.header.HeaderFactory;
 import javax.sip.message.MessageFactory;
 import org.tinylog.Logger;
 
-/** The stack, its two listening points and its factories. */
+/** The stack, its listening points and its factories. */
 final class Wire {
   private static final String GOV = "gov.nist.javax.sip.";
   private static final AtomicInteger STACKS = new AtomicInteger();
@@ -70,6 +70,7 @@ final class Wire {
       ListeningPoint tcp = stack.createListeningPoint(bindHost, port, ListeningPoint.TCP);
       provider = stack.createSipProvider(udp);
       provider.addListeningPoint(tcp);
+      provider.addListeningPoint(stack.createListeningPoint(bindHost, port, ListeningPoint.TLS));
       provider.addSipListener(listener);
       stack.start();
     } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
@@ -132,6 +133,13 @@ final class Wire {
     p.setProperty(GOV + "CACHE_CLIENT_CONNECTIONS", "true");
     p.setProperty(GOV + "CACHE_SERVER_CONNECTIONS", "true");
     p.setProperty(GOV + "RELEASE_REFERENCES_STRATEGY", "Normal");
+    // Without these the stack asks for protocols no Java of today speaks.
+    p.setProperty(GOV + "TLS_CLIENT_PROTOCOLS", "TLSv1.3,TLSv1.2");
+    p.setProperty(
+        GOV + "ENABLED_CIPHER_SUITES",
+        "TLS_AES_128_GCM_SHA256,TLS_AES_256_GCM_SHA384,TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,"
+            + "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+    p.setProperty(GOV + "SSL_HANDSHAKE_TIMEOUT", "5000");
     p.setProperty(GOV + "MAX_FORK_TIME_SECONDS", "32");
     p.setProperty(GOV + "EARLY_DIALOG_TIMEOUT_SECONDS", "240");
     return p;
