@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.Outcome;
 import org.trucephone.provisioning.format.ParsedFile;
+import org.trucephone.provisioning.format.Plain;
 import org.trucephone.provisioning.settings.Account;
 import org.trucephone.provisioning.settings.Endpoint;
 import org.trucephone.provisioning.settings.Field;
@@ -33,18 +34,18 @@ final class JsonReport {
   String line(Explained explained) {
     ParsedFile file = explained.file();
     Settings settings = explained.settings();
-    Map<Integer, Object> words = new HashMap<>();
-    file.assignments().stream()
-        .filter(a -> a.field().equals(Field.TRANSPORT_WORD) && a.value() != null)
-        .forEach(a -> words.put(a.index(), a.value()));
+    Map<Integer, Object> words = written(file, Field.TRANSPORT_WORD);
+    Map<Integer, Object> numbers = written(file, Field.INDEX_WRITTEN);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file.source());
     json.put("format", file.format());
     json.put(
-        "lines", settings.accounts().stream().map(a -> account(a, words.get(a.index()))).toList());
+        "lines",
+        settings.accounts().stream()
+            .map(a -> account(a, words.get(a.index()), numbers.get(a.index())))
+            .toList());
     json.put(
-        "keys",
-        file.keys().stream().filter(k -> k.type() != KeyType.LINE).map(JsonReport::key).toList());
+        "keys", file.keys().stream().filter(k -> k.type() != KeyType.LINE).map(this::key).toList());
     json.put("settings", general(settings.general()));
     json.put("statements", statements(file));
     List<Object> findings = new ArrayList<>();
@@ -53,10 +54,20 @@ final class JsonReport {
     return JsonWriter.string(json);
   }
 
-  /** With the transport in the file's own word, where it has one that says more. */
-  private Map<String, Object> account(Account a, @Nullable Object transportWord) {
+  /** What the file itself writes where the neutral value says it otherwise, by account. */
+  private static Map<Integer, Object> written(ParsedFile file, Field<?> field) {
+    Map<Integer, Object> values = new HashMap<>();
+    file.assignments().stream()
+        .filter(a -> a.field().equals(field) && a.value() != null)
+        .forEach(a -> values.put(a.index(), a.value()));
+    return values;
+  }
+
+  /** With the transport in the file's own word and the line by the file's own number. */
+  private Map<String, Object> account(
+      Account a, @Nullable Object transportWord, @Nullable Object number) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("index", a.index());
+    json.put("index", number == null ? a.index() : number);
     json.put("enabled", a.enabled());
     put(json, "registrar", endpoint(Setting.value(a.registrar())));
     put(json, "backup", endpoint(Setting.value(a.backup())));
@@ -78,7 +89,7 @@ final class JsonReport {
     return json;
   }
 
-  private static Map<String, Object> key(LineKey k) {
+  private Map<String, Object> key(LineKey k) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("index", k.index());
     json.put("type", k.type().token());
@@ -138,7 +149,7 @@ final class JsonReport {
     return json;
   }
 
-  private static Map<String, Object> finding(Finding f) {
+  private Map<String, Object> finding(Finding f) {
     Map<String, Object> json = new LinkedHashMap<>();
     put(json, "line", f.line() == 0 ? null : f.line());
     json.put("kind", f.kind().token());
@@ -180,9 +191,9 @@ final class JsonReport {
     return value == null ? null : Words.plain(value, false);
   }
 
-  private static void put(Map<String, Object> json, String name, @Nullable Object value) {
+  private void put(Map<String, Object> json, String name, @Nullable Object value) {
     if (value != null) {
-      json.put(name, value);
+      json.put(name, value instanceof String s && !secrets ? Plain.masked(s) : value);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.provisioning.format.Plain;
 import org.trucephone.provisioning.settings.PortRange;
 import org.trucephone.provisioning.settings.Secret;
 
@@ -26,6 +27,7 @@ final class Words {
       case Boolean b -> b ? "yes" : "no";
       case Enum<?> e -> token(e);
       case List<?> l -> l.stream().map(x -> plain(x, secrets)).collect(Collectors.joining(", "));
+      case String s -> secrets ? s : Plain.masked(s);
       default -> value.toString();
     };
   }

@@ -2,6 +2,7 @@ package org.trucephone.provisioning.format;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Areas {
   private final Map<String, String> exact = new HashMap<>();
   private final TreeMap<String, String> prefixes = new TreeMap<>();
+  private final Map<String, String> endings = new LinkedHashMap<>();
 
   private Areas(String table) {
     List<String> reasons = new ArrayList<>();
@@ -31,6 +33,8 @@ public final class Areas {
         String name = word.toLowerCase(Locale.ROOT);
         if (name.endsWith("*")) {
           prefixes.put(name.substring(0, name.length() - 1), reasons.getLast());
+        } else if (name.startsWith("*")) {
+          endings.put(name.substring(1), reasons.getLast());
         } else {
           exact.put(name, reasons.getLast());
         }
@@ -40,7 +44,7 @@ public final class Areas {
 
   /**
    * Reads a table: a line without indentation is a reason, an indented one holds names it goes for;
-   * {@code *} at the end of a name stands for anything.
+   * {@code *} at the end or the beginning of a name stands for anything.
    */
   public static Areas of(String table) {
     return new Areas(table);
@@ -60,11 +64,15 @@ public final class Areas {
       }
       int common = common(lower, before.getKey());
       if (common == 0) {
-        return null;
+        break;
       }
       before = prefixes.floorEntry(lower.substring(0, common));
     }
-    return null;
+    return endings.entrySet().stream()
+        .filter(e -> lower.endsWith(e.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   private static int common(String a, String b) {

@@ -110,7 +110,7 @@ public final class Collector {
       boolean secret =
           SECRET_NAME.matcher(name.toLowerCase(Locale.ROOT)).find()
               || sets.stream().anyMatch(a -> a.value() instanceof Secret);
-      String shown = secret && !raw.isEmpty() ? "•••" : raw;
+      String shown = secret && !raw.isEmpty() ? "•••" : Plain.masked(raw);
       statements.add(new Statement(line, name, shown, outcome, List.copyOf(sets), note));
     }
   }

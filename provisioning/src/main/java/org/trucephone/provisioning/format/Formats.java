@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.trucephone.provisioning.format.cisco.CnfFormat;
 import org.trucephone.provisioning.format.cisco.DialTemplateFormat;
+import org.trucephone.provisioning.format.cisco.FlatFormat;
 import org.trucephone.provisioning.format.cisco.SepFormat;
 import org.trucephone.provisioning.format.cisco.XmlDefaultFormat;
+import org.trucephone.provisioning.format.digium.DigiumFormat;
+import org.trucephone.provisioning.format.grandstream.GrandstreamFormat;
+import org.trucephone.provisioning.format.htek.HtekFormat;
 import org.trucephone.provisioning.format.polycom.PolycomFormat;
+import org.trucephone.provisioning.format.snom.SnomFormat;
 import org.trucephone.provisioning.format.truce.TruceFormat;
 import org.trucephone.provisioning.format.yealink.YealinkFormat;
 import org.trucephone.provisioning.settings.Assignment;
@@ -25,10 +30,15 @@ public final class Formats {
       List.of(
           new TruceFormat(),
           new SepFormat(),
+          new FlatFormat(),
           new XmlDefaultFormat(),
           new DialTemplateFormat(),
           new CnfFormat(),
           new YealinkFormat(),
+          new SnomFormat(),
+          new DigiumFormat(),
+          new HtekFormat(),
+          new GrandstreamFormat(),
           new PolycomFormat());
 
   /** Largest file that is read at all, bytes; the largest known real one has 970 kB. */

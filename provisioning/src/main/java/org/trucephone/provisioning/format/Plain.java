@@ -1,12 +1,22 @@
 package org.trucephone.provisioning.format;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.settings.Endpoint;
 
 /** Values every grammar writes alike. Null is: cannot be read. */
 public final class Plain {
+  private static final Pattern PASSWORD_IN_URL = Pattern.compile("(://[^/@:\\s]*:)[^/@\\s]*@");
+  private static final Pattern PASSWORD_OPTION = Pattern.compile("(--(?:pwd|key)\\s+)[^\\s\\]]+");
+
   private Plain() {}
+
+  /** {@return the text with passwords in URLs and in rules ({@code --pwd p}) as dots} */
+  public static String masked(String text) {
+    String urls = PASSWORD_IN_URL.matcher(text).replaceAll("$1•••@");
+    return PASSWORD_OPTION.matcher(urls).replaceAll("$1•••");
+  }
 
   /** {@return a whole number from {@code low} to {@code high}, or null} */
   public static @Nullable Integer integer(String text, int low, int high) {

@@ -26,6 +26,9 @@ public record Field<T>(String name, boolean perAccount) {
   /** The transport in the file's own word, where it says more: {@code TCPpreferred}. */
   public static final Field<String> TRANSPORT_WORD = account("transportAsWritten");
 
+  /** The number the file gives the account, where that is not ours: some count from 0. */
+  public static final Field<Integer> INDEX_WRITTEN = account("indexAsWritten");
+
   public static final Field<Boolean> REGISTERS = account("registers");
   public static final Field<Duration> EXPIRES = account("expires");
   public static final Field<String> LINE_VOICEMAIL = account("voicemail");
