@@ -129,8 +129,8 @@ final class Lines {
             account.authUserOrUser(),
             account.passwordOrEmpty(),
             account.displayNameOr(""),
-            new HostPort(account.hostOr(""), account.portOr(defaultPort)),
-            proxy == null ? null : new HostPort(proxy.host(), proxy.portOr(defaultPort)),
+            place(account.hostOr(""), account.portOr(0), defaultPort),
+            proxy == null ? null : place(proxy.host(), proxy.portOr(0), defaultPort),
             transport,
             Setting.valueOr(account.registers(), true));
     Duration expires =
@@ -138,6 +138,12 @@ final class Lines {
     String voicemail =
         Setting.valueOr(account.voicemail(), Setting.valueOr(settings.general().voicemail(), ""));
     return new Line(sip, account.labelOrUser(), voicemail, expires);
+  }
+
+  /** A name without a port is looked up as RFC 3263 says; an address has the usual port. */
+  private static HostPort place(String host, int port, int usual) {
+    boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+    return new HostPort(host, port == 0 && literal ? usual : port);
   }
 
   void retry(int index, Now now) {

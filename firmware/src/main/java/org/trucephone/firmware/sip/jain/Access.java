@@ -62,12 +62,14 @@ final class Access {
 
   /** {@return "udp", "tcp" or "tls"} */
   String transport() {
-    return account.transport().name().toLowerCase(Locale.ROOT);
+    Target used = server;
+    return used != null ? used.transport() : account.transport().name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@return the port a server of ours has where none is named} */
-  int defaultPort() {
-    return account.transport() == Transport.TLS ? 5061 : 5060;
+  /** {@return the transport to look for; "" if the server's domain may choose (RFC 3263 4.1)} */
+  String wantedTransport() {
+    boolean free = nextHop().port() == 0 && account.transport() == Transport.UDP;
+    return free ? "" : account.transport().name().toLowerCase(Locale.ROOT);
   }
 
   /** {@return the names our server's certificate may bear (RFC 5922 7.3)} */

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.sip.SipEvent;
@@ -31,6 +28,7 @@ import org.trucephone.firmware.sip.SipPort;
  */
 final class Core {
   final SipOptions options;
+  final Locations locations;
   final Trace trace = new Trace();
   private final SipPort.Listener listener;
   private final ScheduledThreadPoolExecutor out;
@@ -45,6 +43,7 @@ final class Core {
 
   Core(SipOptions options, SipPort.Listener listener) {
     this.options = options;
+    this.locations = new Locations(this, options.dns(), options.bindHost().indexOf(':') >= 0);
     this.listener = listener;
     out =
         new ScheduledThreadPoolExecutor(
@@ -186,39 +185,6 @@ final class Core {
   }
 
   // ---- addresses
-
-  /**
-   * Looks a host up and goes on on {@code sip-out}: at once for a literal address, else from a
-   * virtual thread, because the DNS may take long.
-   */
-  void resolve(
-      String host, int port, String transport, Consumer<Target> found, Consumer<String> missing) {
-    String bare =
-        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    InetAddress literal = literal(bare);
-    if (literal != null) {
-      found.accept(new Target(literal.getHostAddress(), port, transport));
-      return;
-    }
-    Thread.ofVirtual()
-        .name("sip-dns")
-        .start(() -> {
-          try {
-            List<InetAddress> all = new ArrayList<>(List.of(InetAddress.getAllByName(bare)));
-            // The listening points are IPv4 unless bound to an IPv6 address.
-            boolean six = options.bindHost().indexOf(':') >= 0;
-            all.sort((a, b) -> Boolean.compare(six(b) == six, six(a) == six));
-            String address = all.getFirst().getHostAddress();
-            post(() -> found.accept(new Target(address, port, transport)));
-          } catch (UnknownHostException e) {
-            post(() -> missing.accept("Name " + bare + " not found"));
-          }
-        });
-  }
-
-  private static boolean six(InetAddress address) {
-    return address instanceof java.net.Inet6Address;
-  }
 
   static @Nullable InetAddress literal(String host) {
     try {

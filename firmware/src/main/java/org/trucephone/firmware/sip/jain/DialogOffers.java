@@ -120,6 +120,6 @@ final class DialogOffers {
         response,
         leg.access.account.user(),
         core.localHostTowards(Messages.source(request)),
-        leg.access.transport());
+        Messages.transport(request));
   }
 }

@@ -1,5 +1,7 @@
 package org.trucephone.firmware.sip.jain;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Future;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -21,6 +23,12 @@ final class Exchange {
   @Nullable Target target;
   @Nullable ClientTransaction transaction;
   @Nullable Future<?> deadline;
+
+  /** Other servers to try, best first. */
+  final Deque<Target> others = new ArrayDeque<>();
+
+  /** It carries our Contact. */
+  boolean contact;
 
   /** A response of any kind has come for the newest transaction. */
   boolean heard;

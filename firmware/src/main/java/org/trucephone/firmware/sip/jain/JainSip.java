@@ -318,7 +318,7 @@ public final class JainSip implements SipPort {
     }
   }
 
-  void timeout(@Nullable ClientTransaction transaction) {
+  void timeout(@Nullable ClientTransaction transaction) throws Exception {
     sender.timeout(transaction);
   }
 

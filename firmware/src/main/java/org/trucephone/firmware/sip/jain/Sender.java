@@ -1,5 +1,6 @@
 package org.trucephone.firmware.sip.jain;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.ListIterator;
 import java.util.Locale;
@@ -18,7 +19,6 @@ import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
-import org.trucephone.firmware.sip.HostPort;
 import org.trucephone.firmware.sip.NameAddr;
 import org.trucephone.firmware.sip.TransportFault;
 import org.trucephone.firmware.sip.TransportFaults;
@@ -29,6 +29,9 @@ import org.trucephone.firmware.sip.digest.DigestClient;
  * says so when nothing comes back. Thread {@code sip-out}.
  */
 final class Sender {
+  /** So long a server may be silent where another could be asked. */
+  private static final Duration TRY_NEXT = Duration.ofMillis(2500);
+
   /** Longer requests go by TCP, RFC 3261 18.1.1. */
   private static final int LONGEST_UDP = 1300;
 
@@ -50,12 +53,14 @@ final class Sender {
 
   private final Core core;
   private final Messages messages;
+  private final Routes routes;
   private final Map<Integer, Exchange> open = new HashMap<>();
   private int lastId;
 
   Sender(Core core, Messages messages) {
     this.core = core;
     this.messages = messages;
+    this.routes = new Routes(core);
   }
 
   /**
@@ -83,13 +88,16 @@ final class Sender {
       Outcome outcome) {
     Exchange exchange = new Exchange(++lastId, access, request, dialog, outcome);
     open.put(exchange.id, exchange);
-    route(
+    routes.find(
         access,
         request,
         inside,
-        target -> {
+        targets -> {
+          Target target = targets.getFirst();
           if (!exchange.over) {
-            core.guarded(() -> dispatch(exchange, target, contact));
+            exchange.others.addAll(targets.subList(1, targets.size()));
+            exchange.contact = contact;
+            core.guarded(() -> dispatch(exchange, target));
             if (exchange.transaction == null) {
               fail(
                   exchange,
@@ -107,70 +115,22 @@ final class Sender {
     close(exchange);
   }
 
-  /** Settles where a request goes. */
+  /** Settles where a request goes; the best of what is found. */
   void route(
       Access access,
       Request request,
       boolean inside,
       Consumer<Target> found,
       Consumer<String> missing) {
-    if (!inside && access.account.registers()) {
-      HostPort hop = access.nextHop();
-      Consumer<Target> learn =
-          target -> {
-            core.server(access, target.host());
-            core.named(target, access, hop.host());
-            access.localHost = core.localHostTowards(target.host());
-            found.accept(target);
-          };
-      core.resolve(hop.host(), hop.port(), access.transport(), learn, missing);
-      return;
-    }
-    String uri = Messages.firstStop(request);
-    String transport = parameter(uri, "transport");
-    String over =
-        switch (transport) {
-          case "udp", "tcp", "tls" -> transport;
-          default -> access.transport();
-        };
-    int port = Messages.port(uri, over.equals("tls") ? 5061 : 5060);
-    String host = NameAddr.host(uri);
-    core.resolve(
-        host,
-        port,
-        over,
-        target -> {
-          Target flow = access.server;
-          // The server's Contact may name another port: the one connection is used for everything.
-          boolean same =
-              flow != null
-                  && access.registered
-                  && flow.tcp()
-                  && target.tcp()
-                  && flow.host().equals(target.host());
-          Target chosen = same && flow != null ? flow : target;
-          core.named(chosen, access, host);
-          found.accept(chosen);
-        },
-        missing);
+    routes.find(access, request, inside, targets -> found.accept(targets.getFirst()), missing);
   }
 
-  private static String parameter(String uri, String name) {
-    for (String part : uri.split(";", -1)) {
-      if (part.regionMatches(true, 0, name + "=", 0, name.length() + 1)) {
-        return part.substring(name.length() + 1)
-            .replaceAll("[?>].*", "")
-            .toLowerCase(java.util.Locale.ROOT);
-      }
-    }
-    return "";
-  }
-
-  private void dispatch(Exchange exchange, Target target, boolean contact) throws Exception {
+  private void dispatch(Exchange exchange, Target target) throws Exception {
     String local = core.localHostTowards(target.host());
-    Request request = exchange.request;
-    if (contact) {
-      messages.contact(request, exchange.access.account.user(), local, exchange.access.transport());
+    Access access = exchange.access;
+    access.localHost = access.account.registers() ? local : access.localHost;
+    if (exchange.contact) {
+      messages.contact(exchange.request, access.account.user(), local, target.transport());
     }
     transmit(exchange, target);
   }
@@ -213,7 +173,8 @@ final class Sender {
             + " to "
             + target
             + (target.tcp() ? " by " + target.transport().toUpperCase(Locale.ROOT) : ""));
-    exchange.deadline = core.later(core.options.noAnswer(), () -> silence(exchange, transaction));
+    Duration patience = exchange.others.isEmpty() ? core.options.noAnswer() : TRY_NEXT;
+    exchange.deadline = core.later(patience, () -> silence(exchange, transaction));
     if (target.tcp()) {
       // Connecting blocks, at most 5 s; the queue must not.
       Thread.ofVirtual()
@@ -281,7 +242,38 @@ final class Sender {
       return;
     }
     TransportFault fault = TransportFaults.of(e);
+    if (elsewhere(exchange, Locations.PENALTY)) {
+      return;
+    }
     fail(exchange, fault, TransportFaults.detail(fault, String.valueOf(target), e));
+  }
+
+  /** {@return whether the request goes to the next server now (RFC 3263 4.3)} */
+  private boolean elsewhere(Exchange exchange, Duration penalty) throws Exception {
+    Target bad = exchange.target;
+    if (bad != null && !exchange.heard) {
+      core.locations.failed(bad, penalty);
+    }
+    Target next = exchange.others.poll();
+    if (next == null) {
+      return false;
+    }
+    core.trace.add("· " + bad + " is left out, " + next + " is tried");
+    Future<?> deadline = exchange.deadline;
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+    exchange.request = again(exchange.request);
+    dispatch(exchange, next);
+    return true;
+  }
+
+  private static Request again(Request before) throws Exception {
+    Request next = (Request) before.clone();
+    CSeqHeader cseq = (CSeqHeader) next.getHeader(CSeqHeader.NAME);
+    cseq.setSeqNumber(cseq.getSeqNumber() + 1);
+    next.removeHeader(ViaHeader.NAME);
+    return next;
   }
 
   /** Once more with a fresh transaction and the next CSeq. */
@@ -293,11 +285,7 @@ final class Sender {
     Request before = exchange.request;
     Dialog dialog = exchange.dialog;
     if (dialog == null) {
-      Request next = (Request) before.clone();
-      CSeqHeader cseq = (CSeqHeader) next.getHeader(CSeqHeader.NAME);
-      cseq.setSeqNumber(cseq.getSeqNumber() + 1);
-      next.removeHeader(ViaHeader.NAME);
-      exchange.request = next;
+      exchange.request = again(before);
     } else {
       Request next = dialog.createRequest(before.getMethod());
       copy(before, next);
@@ -344,6 +332,10 @@ final class Sender {
     }
     noteAddress(exchange, response);
     exchange.heard = true;
+    Target target = exchange.target;
+    if (target != null && status != 503) {
+      core.locations.answered(target);
+    }
     if (status < 200) {
       exchange.outcome.provisional(response, event.getDialog());
       return true;
@@ -351,6 +343,13 @@ final class Sender {
     if (status == 401 || status == 407) {
       challenged(exchange, response, event.getDialog());
       return true;
+    }
+    if (status == 503 && target != null && !exchange.others.isEmpty()) {
+      long after = Messages.seconds(response, "Retry-After");
+      core.locations.failed(target, after > 0 ? Duration.ofSeconds(after) : Locations.PENALTY);
+      if (elsewhere(exchange, Locations.PENALTY)) {
+        return true;
+      }
     }
     finish(exchange, response, event.getDialog(), false);
     return true;
@@ -401,7 +400,7 @@ final class Sender {
   }
 
   /** The stack's own time-out (timer B or F). */
-  void timeout(@Nullable ClientTransaction transaction) {
+  void timeout(@Nullable ClientTransaction transaction) throws Exception {
     Exchange exchange = of(transaction);
     if (exchange != null) {
       silent(exchange);
@@ -409,8 +408,14 @@ final class Sender {
   }
 
   private void silence(Exchange exchange, ClientTransaction transaction) throws Exception {
-    boolean waits =
-        exchange.request.getMethod().equals(Request.INVITE) ? !exchange.heard : !exchange.over;
+    boolean invite = exchange.request.getMethod().equals(Request.INVITE);
+    boolean waits = invite || !exchange.others.isEmpty() ? !exchange.heard : !exchange.over;
+    if (!waits && !invite && exchange.transaction == transaction && !exchange.over) {
+      // It rang back provisionally: the usual patience.
+      exchange.deadline = core.later(core.options.noAnswer(), () -> silence(exchange, transaction));
+      exchange.others.clear();
+      return;
+    }
     if (!exchange.over && exchange.transaction == transaction && waits) {
       try {
         transaction.terminate();
@@ -420,7 +425,10 @@ final class Sender {
     }
   }
 
-  private void silent(Exchange exchange) {
+  private void silent(Exchange exchange) throws Exception {
+    if (elsewhere(exchange, Locations.PENALTY)) {
+      return;
+    }
     fail(
         exchange,
         TransportFault.NO_ANSWER,

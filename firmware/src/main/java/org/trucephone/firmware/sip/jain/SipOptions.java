@@ -1,6 +1,8 @@
 package org.trucephone.firmware.sip.jain;
 
 import java.time.Duration;
+import org.trucephone.firmware.sip.dns.Dns;
+import org.trucephone.firmware.sip.dns.DnsjavaDns;
 
 /**
  * How to open signalling.
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param noAnswer how long a request may stay without any answer; 32 s is 64 × T1 of RFC 3261
  * @param keepAlive how often a keep-alive goes to each registrar
  * @param trust which servers are believed over TLS
+ * @param dns whom to ask for servers' addresses
  */
 public record SipOptions(
     String bindHost,
@@ -18,12 +21,13 @@ public record SipOptions(
     String userAgent,
     Duration noAnswer,
     Duration keepAlive,
-    TlsTrust trust) {
+    TlsTrust trust,
+    Dns dns) {
 
   /** The usual trust. */
   public SipOptions(
       String bindHost, int port, String userAgent, Duration noAnswer, Duration keepAlive) {
-    this(bindHost, port, userAgent, noAnswer, keepAlive, TlsTrust.usual());
+    this(bindHost, port, userAgent, noAnswer, keepAlive, TlsTrust.usual(), DnsjavaDns.system());
   }
 
   /** The usual times. */
@@ -33,6 +37,13 @@ public record SipOptions(
 
   /** The usual times. */
   public SipOptions(String bindHost, int port, String userAgent, TlsTrust trust) {
-    this(bindHost, port, userAgent, Duration.ofSeconds(32), Duration.ofSeconds(30), trust);
+    this(
+        bindHost,
+        port,
+        userAgent,
+        Duration.ofSeconds(32),
+        Duration.ofSeconds(30),
+        trust,
+        DnsjavaDns.system());
   }
 }
