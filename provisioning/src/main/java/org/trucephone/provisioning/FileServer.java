@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.fetch.FetchResult;
 import org.trucephone.provisioning.fetch.FetchResult.Validators;
+import org.trucephone.provisioning.format.Plain;
 import org.trucephone.provisioning.http.Credentials;
 import org.trucephone.provisioning.http.HttpFetcher;
 import org.trucephone.provisioning.tftp.TftpClient;
@@ -45,14 +46,59 @@ final class FileServer {
     return address + name;
   }
 
+  /**
+   * Fetches a file.
+   *
+   * @param name relative to the server's address, or a whole URL a file names
+   */
   FetchResult fetch(String name, Validators known, String userAgent) {
+    if (name.contains("://")) {
+      return elsewhere(name, known, userAgent);
+    }
     if (scheme().equals("tftp")) {
       String folder = address.getPath().replaceFirst("^/+", "");
       String host = host().replaceAll("^\\[|\\]$", "");
       int port = address.getPort() == -1 ? TftpClient.PORT : address.getPort();
       return tftp.fetch(host, port, folder + name);
     }
-    return http.fetch(address.resolve(name), known, credentials, userAgent);
+    try {
+      return http.fetch(address.resolve(name), known, credentials, userAgent);
+    } catch (IllegalArgumentException _) {
+      return noAddress(name);
+    }
+  }
+
+  /** Another server is never given this one's password. */
+  private FetchResult elsewhere(String url, Validators known, String userAgent) {
+    URI other;
+    try {
+      other = URI.create(url);
+    } catch (IllegalArgumentException _) {
+      return noAddress(url);
+    }
+    String to = String.valueOf(other.getScheme()).toLowerCase(Locale.ROOT);
+    if (other.getHost() == null) {
+      return noAddress(url);
+    }
+    if (to.equals("tftp")) {
+      String path = String.valueOf(other.getPath()).replaceFirst("^/+", "");
+      int port = other.getPort() == -1 ? TftpClient.PORT : other.getPort();
+      return tftp.fetch(other.getHost().replaceAll("^\\[|\\]$", ""), port, path);
+    }
+    if (!to.equals("http") && !to.equals("https")) {
+      return noAddress(url);
+    }
+    boolean same =
+        other.getHost().equalsIgnoreCase(host())
+            && to.equals(scheme())
+            && other.getPort() == address.getPort();
+    return http.fetch(other, known, same ? credentials : null, userAgent);
+  }
+
+  private static FetchResult noAddress(String name) {
+    return new FetchResult.Failed(
+        FetchResult.Kind.NOT_FOUND,
+        "“%s” is no address of a file: correct it.".formatted(Plain.masked(name)));
   }
 
   private String scheme() {

@@ -274,6 +274,10 @@ public final class Provisioner implements AutoCloseable {
         }
       }
     }
+    if (failures.size() > 1) {
+      return "There is no configuration for %s on the provisioning server %s; tried %d names."
+          .formatted(mac.replaceAll("(..)(?=.)", "$1:"), server.host(), tried);
+    }
     return "%s is not on the provisioning server %s; tried %d names."
         .formatted(name, server.host(), tried);
   }

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.fetch.FetchResult;
 import org.trucephone.provisioning.fetch.FetchResult.Validators;
+import org.trucephone.provisioning.format.Formats;
+import org.trucephone.provisioning.format.ParseContext;
 import org.trucephone.provisioning.persona.Persona;
 import org.trucephone.provisioning.store.LastGood;
 
@@ -37,9 +39,17 @@ final class Search {
   /** The server cannot be used at all now. */
   record Lost(Persona persona, String sentence) implements Result {}
 
+  /** As deep as a chain of files that name others is followed, and as many files. */
+  private static final int MOST_DEEP = 4;
+
+  private static final int MOST_FILES = 60;
+
+  /** Servers give one name different contents by who asks. */
+  private record Asked(String name, String userAgent) {}
+
   private final FileServer server;
   private final Map<String, LastGood.StoredFile> known = new HashMap<>();
-  private final Map<String, FetchResult> answers = new HashMap<>();
+  private final Map<Asked, FetchResult> answers = new HashMap<>();
 
   /**
    * A search.
@@ -86,12 +96,17 @@ final class Search {
             }
           }
         }
-        LastGood.StoredFile stored = known.get(name);
-        if (answer instanceof FetchResult.Fetched fetched) {
-          files.add(new LastGood.StoredFile(name, fetched.content(), fetched.validators()));
-          notes.addAll(fetched.notes());
-        } else if (stored != null) {
-          files.add(stored);
+        LastGood.StoredFile file = file(name, answer);
+        if (file != null) {
+          if (answer instanceof FetchResult.Fetched fetched) {
+            notes.addAll(fetched.notes());
+          }
+          files.add(file);
+          Included included = new Included(persona, mac, files, notes);
+          Optional<Result> stop = included.by(file, 0);
+          if (stop.isPresent()) {
+            return stop;
+          }
         }
         there = true;
         break;
@@ -103,13 +118,94 @@ final class Search {
     return Optional.of(new Found(persona, way.own(), files, notes));
   }
 
-  /** One file may be wanted by several ways; it is asked for once. */
+  private LastGood.@Nullable StoredFile file(String name, FetchResult answer) {
+    return answer instanceof FetchResult.Fetched fetched
+        ? new LastGood.StoredFile(name, fetched.content(), fetched.validators())
+        : known.get(name);
+  }
+
+  /** Files that other files name: read after the one that names them, each once. */
+  private final class Included {
+    private final Persona persona;
+    private final String mac;
+    private final List<LastGood.StoredFile> files;
+    private final List<String> notes;
+
+    Included(Persona persona, String mac, List<LastGood.StoredFile> files, List<String> notes) {
+      this.persona = persona;
+      this.mac = mac;
+      this.files = files;
+      this.notes = notes;
+    }
+
+    /** {@return what ends the search; empty when it goes on} */
+    Optional<Result> by(LastGood.StoredFile file, int depth) {
+      if (file.content().length > Formats.MAX_BYTES) {
+        return Optional.empty();
+      }
+      ParseContext context = new ParseContext(persona.model(), mac);
+      List<String> names =
+          Formats.recognise(file.name(), file.content())
+              .map(f -> f.includes(file.content(), context))
+              .orElse(List.of());
+      for (String name : names) {
+        Optional<Result> stop = one(name, file.name(), depth);
+        if (stop.isPresent()) {
+          return stop;
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<Result> one(String name, String by, int depth) {
+      String plain = name.replaceFirst("^/+", "");
+      if (files.stream().anyMatch(f -> f.name().equals(plain))) {
+        return Optional.empty(); // read already: a file that includes itself ends here
+      }
+      if (depth >= MOST_DEEP || files.size() >= MOST_FILES) {
+        notes.add("%s, which %s names, was not read: too many files.".formatted(plain, by));
+        return Optional.empty();
+      }
+      FetchResult answer = fetch(plain, persona.userAgent(mac));
+      if (answer instanceof FetchResult.Failed failed) {
+        if (plain.contains("://")) { // perhaps another server: this one still counts
+          notes.add("%s names another file: %s".formatted(by, failed.sentence()));
+          return Optional.empty();
+        }
+        switch (failed.kind()) {
+          case NOT_FOUND, DENIED -> {
+            notes.add("%s, which %s names, is not on the server.".formatted(plain, by));
+            return Optional.empty();
+          }
+          case TIMEOUT, REFUSED, UNREACHABLE, CERTIFICATE, LOCAL, UNAUTHORISED -> {
+            return Optional.of(new Lost(persona, failed.sentence()));
+          }
+          case TOO_LARGE, SERVER_ERROR, PROTOCOL -> {
+            return Optional.of(new Broken(persona, failed.sentence()));
+          }
+        }
+      }
+      LastGood.StoredFile file = file(plain, answer);
+      if (file == null) {
+        return Optional.empty();
+      }
+      if (Formats.recognise(file.name(), file.content()).isEmpty()) {
+        notes.add("%s, which %s names, is no configuration: it was left.".formatted(plain, by));
+        return Optional.empty();
+      }
+      files.add(file);
+      return by(file, depth + 1);
+    }
+  }
+
+  /** One file may be wanted by several ways; as one persona it is asked for once. */
   private FetchResult fetch(String name, String userAgent) {
     return answers.computeIfAbsent(
-        name,
-        n -> {
-          LastGood.StoredFile stored = known.get(n);
-          return server.fetch(n, stored == null ? Validators.NONE : stored.validators(), userAgent);
+        new Asked(name, userAgent),
+        a -> {
+          LastGood.StoredFile stored = known.get(name);
+          return server.fetch(
+              name, stored == null ? Validators.NONE : stored.validators(), userAgent);
         });
   }
 }

@@ -47,7 +47,7 @@ record Verdict(Grade grade, Settings settings, @Nullable String problem) {
     ParseContext context = new ParseContext(model, mac);
     List<ParsedFile> parsed = new ArrayList<>();
     for (LastGood.StoredFile file : files) {
-      parsed.add(Formats.parse(source + file.name(), file.content(), context));
+      parsed.add(Formats.parse(whole(source, file.name()), file.content(), context));
     }
     Settings settings = Formats.merge(parsed);
     for (ParsedFile file : parsed) {
@@ -80,6 +80,10 @@ record Verdict(Grade grade, Settings settings, @Nullable String problem) {
     return nonsense
         .map(f -> new Verdict(Grade.DOUBTFUL, settings, place(f) + f.text()))
         .orElseGet(() -> new Verdict(Grade.GOOD, settings, null));
+  }
+
+  private static String whole(String source, String name) {
+    return name.contains("://") ? name : source + name;
   }
 
   private static String cutOff(ParsedFile file) {

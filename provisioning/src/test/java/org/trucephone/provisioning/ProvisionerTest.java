@@ -185,9 +185,16 @@ class ProvisionerTest {
   @Test
   void aServerWithoutAFileForThisPhoneSaysWhichNamesWereTried() {
     assertEquals(
-        SEP + " is not on the provisioning server 127.0.0.1; tried 4 names.",
+        SEP + " is not on the provisioning server 127.0.0.1; tried 9 names.",
         provision("", "cisco").problem());
-    assertNull(provision("", "auto").settings());
+    Outcome auto = provision("", "auto");
+    assertNull(auto.settings());
+    assertTrue(
+        auto.problem()
+            .startsWith(
+                "There is no configuration for 00:11:22:33:44:55 on the provisioning server"
+                    + " 127.0.0.1; tried "),
+        auto.problem());
   }
 
   @Test

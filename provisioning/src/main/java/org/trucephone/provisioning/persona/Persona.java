@@ -24,6 +24,11 @@ public interface Persona {
    */
   String userAgent(String mac);
 
+  /** {@return the DHCP vendor class (option 60) its phones send; empty when none is known} */
+  default String vendorClass() {
+    return "";
+  }
+
   /** {@return the model files may branch on; empty when its files do not branch} */
   default String model() {
     return "";

@@ -4,7 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.trucephone.provisioning.persona.cisco.CiscoPersona;
+import org.trucephone.provisioning.persona.digium.DigiumPersona;
+import org.trucephone.provisioning.persona.grandstream.GrandstreamPersona;
+import org.trucephone.provisioning.persona.htek.HtekPersona;
+import org.trucephone.provisioning.persona.polycom.PolycomPersona;
+import org.trucephone.provisioning.persona.snom.SnomPersona;
 import org.trucephone.provisioning.persona.truce.TrucePersona;
+import org.trucephone.provisioning.persona.yealink.YealinkPersona;
 
 /** Every persona. */
 public final class Personas {
@@ -12,7 +18,16 @@ public final class Personas {
   public static final String AUTO = "auto";
 
   /** In the order {@link #AUTO} asks. */
-  public static final List<Persona> ALL = List.of(new TrucePersona(), new CiscoPersona());
+  public static final List<Persona> ALL =
+      List.of(
+          new TrucePersona(),
+          new CiscoPersona(),
+          new PolycomPersona(),
+          new YealinkPersona(),
+          new SnomPersona(),
+          new GrandstreamPersona(),
+          new HtekPersona(),
+          new DigiumPersona());
 
   private Personas() {}
 

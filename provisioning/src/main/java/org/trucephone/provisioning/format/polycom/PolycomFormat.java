@@ -41,7 +41,7 @@ public final class PolycomFormat implements ConfigFormat {
   private static final Pattern ROOT =
       Pattern.compile(
           "<(APPLICATION\\b[^>]*\\b(APP_FILE_PATH|CONFIG_FILES)|polycomConfig\\b|PHONE_CONFIG\\b"
-              + "|(?:phone1|localcfg|sip)[\\s>]|licenses?[\\s>]|directory>\\s*<item_list)");
+              + "|localcfg[\\s>]|licenses?[\\s>]|directory>\\s*<item_list)");
 
   @Override
   public String name() {

@@ -24,7 +24,23 @@ public final class CiscoPersona implements Persona {
             List.of(
                 Wish.optional("SIPDefault.cnf"),
                 Wish.required("SIP" + upper + ".cnf", "SIP" + mac + ".cnf"))),
+        new Way(
+            true,
+            List.of(
+                Wish.optional("8851-3PCC.xml", "spa504G.cfg", "spa504g.cfg"),
+                Wish.required(mac + ".xml", "spa" + mac + ".xml", upper + ".xml"))),
+        new Way(false, List.of(Wish.required("8851-3PCC.xml", "spa504G.cfg", "spa504g.cfg"))),
         new Way(false, List.of(Wish.required("XMLDefault.cnf.xml"))));
+  }
+
+  @Override
+  public String model() {
+    return "CP-8851-3PCC";
+  }
+
+  @Override
+  public String vendorClass() {
+    return "Cisco Systems, Inc. IP Phone CP-8851-3PCC";
   }
 
   /** The shape servers read the address from; the model is one whose files we understand. */

@@ -1,0 +1,9 @@
+/**
+ * Digium's phones: the names they ask for and what they say of themselves.
+ *
+ * <p>Front door: {@code DigiumPersona}. Pure data. Must never import a transport.
+ */
+@NullMarked
+package org.trucephone.provisioning.persona.digium;
+
+import org.jspecify.annotations.NullMarked;

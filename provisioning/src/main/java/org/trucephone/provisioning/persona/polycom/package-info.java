@@ -1,0 +1,9 @@
+/**
+ * Polycom's phones: the names they ask for and what they say of themselves.
+ *
+ * <p>Front door: {@code PolycomPersona}. Pure data. Must never import a transport.
+ */
+@NullMarked
+package org.trucephone.provisioning.persona.polycom;
+
+import org.jspecify.annotations.NullMarked;

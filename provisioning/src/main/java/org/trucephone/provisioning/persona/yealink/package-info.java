@@ -1,0 +1,9 @@
+/**
+ * Yealink's phones: the names they ask for and what they say of themselves.
+ *
+ * <p>Front door: {@code YealinkPersona}. Pure data. Must never import a transport.
+ */
+@NullMarked
+package org.trucephone.provisioning.persona.yealink;
+
+import org.jspecify.annotations.NullMarked;
