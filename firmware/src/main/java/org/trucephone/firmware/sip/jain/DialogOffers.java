@@ -6,6 +6,7 @@ import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.Identity;
+import org.trucephone.firmware.sip.Session;
 import org.trucephone.firmware.sip.SipEvent;
 
 /** re-INVITE and UPDATE that come inside a call (RFC 3261 14, RFC 3311). Thread {@code sip-out}. */
@@ -14,8 +15,10 @@ final class DialogOffers {
   private final Messages messages;
   private final Legs legs;
   private final Answers answers;
+  private final SessionTimers timers;
 
-  DialogOffers(Core core, Messages messages, Legs legs, Answers answers) {
+  DialogOffers(Core core, Messages messages, Legs legs, Answers answers, SessionTimers timers) {
+    this.timers = timers;
     this.core = core;
     this.messages = messages;
     this.legs = legs;
@@ -40,6 +43,9 @@ final class DialogOffers {
     if (offer == null) {
       Response response = messages.response(request, 200, null);
       contact(leg, request, response);
+      if (leg.dialog != null) {
+        timers.answer(leg, request, response);
+      }
       answers.send(transaction, response);
       return;
     }
@@ -64,6 +70,12 @@ final class DialogOffers {
 
   private boolean mayOffer(Leg leg, Request request, ServerTransaction transaction)
       throws Exception {
+    if (SessionTimers.refusal(request) == 422) {
+      Response response = messages.response(request, 422, null);
+      messages.set(response, "Min-SE", Long.toString(Session.SHORTEST.toSeconds()));
+      answers.send(transaction, response);
+      return false;
+    }
     if (leg.dialog == null || leg.reinviting || !leg.outgoing && !leg.acknowledged) {
       answers.refuse(request, transaction, 491); // RFC 3261 14.2: ours is under way
       return false;
@@ -90,6 +102,8 @@ final class DialogOffers {
     contact(leg, request, ok);
     messages.abilities(ok);
     messages.sdp(ok, sdp);
+    leg.localSdp = sdp;
+    timers.answer(leg, request, ok);
     answers.send(transaction, ok);
   }
 

@@ -1,5 +1,8 @@
 package org.trucephone.firmware.sip.jain;
 
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Random;
 import javax.sip.Dialog;
 import javax.sip.DialogState;
 import javax.sip.SipException;
@@ -12,16 +15,28 @@ import org.trucephone.firmware.sip.TransportFault;
 
 /** What we send inside a dialog: ACK, BYE, re-INVITE. Thread {@code sip-out}. */
 final class DialogRequests {
+  private static final int MOST_GLARES = 4;
+
   private final Core core;
   private final Messages messages;
   private final Sender sender;
   private final Legs legs;
+  private final Random chance = new SecureRandom();
+  private @Nullable SessionTimers timers;
 
   DialogRequests(Core core, Messages messages, Sender sender, Legs legs) {
     this.core = core;
     this.messages = messages;
     this.sender = sender;
     this.legs = legs;
+  }
+
+  void timers(SessionTimers of) {
+    timers = of;
+  }
+
+  private SessionTimers timers() {
+    return java.util.Objects.requireNonNull(timers);
   }
 
   /** Sends the ACK of a 2xx; the stack repeats it when the 2xx is repeated. */
@@ -40,6 +55,20 @@ final class DialogRequests {
               dialog.sendAck(ack);
             }),
         missing -> core.trace.add("! ACK not sent: " + missing));
+  }
+
+  /** Acknowledges a reliable provisional response once (RFC 3262 4). */
+  void acknowledgeProgress(Leg leg, Dialog dialog, Response response) throws Exception {
+    long number = Messages.seconds(response, "RSeq");
+    String tag = String.valueOf(Messages.toTag(response));
+    Long before = leg.reliable.get(tag);
+    if (number < 0 || before != null && number <= before) {
+      return;
+    }
+    leg.reliable.put(tag, number);
+    Request prack = dialog.createPrack(response);
+    messages.set(prack, "User-Agent", core.options.userAgent());
+    sender.send(leg.access, prack, false, dialog, new Ignored());
   }
 
   /** Ends a dialog. */
@@ -93,25 +122,48 @@ final class DialogRequests {
       core.emit(new SipEvent.ReinviteAnswered(call, 481, null));
       return;
     }
-    if (leg.reinviting || leg.offered != null || !leg.outgoing && !leg.acknowledged) {
+    if (leg.reinviting && !leg.refreshing) {
       core.emit(new SipEvent.ReinviteAnswered(call, 491, null));
+      return;
+    }
+    if (leg.refreshing || leg.offered != null || !leg.outgoing && !leg.acknowledged) {
+      glare(leg, offer);
       return;
     }
     leg.reinviting = true;
     Request request = dialog.createRequest(Request.INVITE);
     messages.set(request, "User-Agent", core.options.userAgent());
     messages.abilities(request);
+    messages.list(request, "Supported", Messages.SUPPORTED);
+    SessionTimers.ask(messages, request, leg.session, leg.leastSession);
     messages.sdp(request, offer);
-    sender.send(leg.access, request, true, dialog, new Reinvited(leg, dialog));
+    sender.send(leg.access, request, true, dialog, new Reinvited(leg, dialog, offer));
+  }
+
+  /**
+   * Both sides wanted to change the call at once. Whoever chose the Call-ID waits longer (RFC 3261
+   * 14.1), so that the two do not meet again.
+   */
+  private void glare(Leg leg, String offer) {
+    if (++leg.glares > MOST_GLARES) {
+      leg.glares = 0;
+      core.emit(new SipEvent.ReinviteAnswered(leg.id, 491, null));
+      return;
+    }
+    long wait = leg.outgoing ? 2100 + chance.nextInt(1900) : chance.nextInt(2000);
+    core.trace.add("· both sides changed the call at once; again in " + wait + " ms");
+    core.later(Duration.ofMillis(wait), () -> reinvite(leg.id, offer));
   }
 
   /** What came of a re-INVITE. */
   private final class Reinvited implements Outcome {
     private final Leg leg;
     private final Dialog dialog;
+    private final String offer;
 
-    Reinvited(Leg leg, Dialog dialog) {
+    Reinvited(Leg leg, Dialog dialog, String offer) {
       this.leg = leg;
+      this.offer = offer;
       this.dialog = dialog;
     }
 
@@ -123,6 +175,13 @@ final class DialogRequests {
       int status = response.getStatusCode();
       if (status < 300) {
         acknowledge(leg.access, dialog, Messages.sequence(response));
+        leg.glares = 0;
+        leg.localSdp = offer;
+        timers().accepted(leg, response);
+      }
+      if (status == 491 && legs.get(leg.id) == leg) {
+        glare(leg, offer);
+        return;
       }
       if (legs.get(leg.id) == leg) {
         core.emit(

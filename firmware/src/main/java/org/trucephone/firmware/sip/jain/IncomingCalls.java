@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
+import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.DialogId;
 import org.trucephone.firmware.sip.Identity;
 import org.trucephone.firmware.sip.NameAddr;
+import org.trucephone.firmware.sip.Session;
 import org.trucephone.firmware.sip.SipEvent;
 
 /** Calls that come: INVITE outside a dialog, CANCEL, our answers, ACK. Thread {@code sip-out}. */
@@ -41,8 +43,16 @@ final class IncomingCalls {
   private final Legs legs;
   private final Answers answers;
   private final DialogRequests dialogs;
+  private final SessionTimers timers;
 
-  IncomingCalls(Core core, Messages messages, Legs legs, Answers answers, DialogRequests dialogs) {
+  IncomingCalls(
+      Core core,
+      Messages messages,
+      Legs legs,
+      Answers answers,
+      DialogRequests dialogs,
+      SessionTimers timers) {
+    this.timers = timers;
     this.core = core;
     this.messages = messages;
     this.legs = legs;
@@ -67,6 +77,12 @@ final class IncomingCalls {
     if (offer == null && Messages.bytes(request).length > 0) {
       Response response = messages.response(request, 415, null);
       messages.set(response, "Accept", Messages.ACCEPT);
+      answers.send(transaction, response);
+      return;
+    }
+    if (SessionTimers.refusal(request) == 422) {
+      Response response = messages.response(request, 422, null);
+      messages.set(response, "Min-SE", Long.toString(Session.SHORTEST.toSeconds()));
       answers.send(transaction, response);
       return;
     }
@@ -115,11 +131,30 @@ final class IncomingCalls {
   void ring(CallId call) throws Exception {
     Leg leg = waiting(call);
     if (leg != null && leg.inviteRequest != null && leg.inviteTransaction != null) {
+      if (String.valueOf(Messages.joined(leg.inviteRequest, "Require")).contains("100rel")) {
+        ringReliably(leg, leg.inviteTransaction);
+        return;
+      }
       Response ringing = messages.response(leg.inviteRequest, 180, leg.localTag);
       contact(leg, ringing);
       messages.allow(ringing);
       answers.send(leg.inviteTransaction, ringing);
     }
+  }
+
+  /** 180 that the caller acknowledges with PRACK, where it insists (RFC 3262). */
+  private void ringReliably(Leg leg, ServerTransaction transaction) throws Exception {
+    Dialog dialog = transaction.getDialog();
+    if (dialog == null) {
+      return;
+    }
+    Response ringing = dialog.createReliableProvisionalResponse(180);
+    ((ToHeader) ringing.getHeader(ToHeader.NAME)).setTag(leg.localTag);
+    messages.set(ringing, "Server", core.options.userAgent());
+    contact(leg, ringing);
+    messages.allow(ringing);
+    core.trace.add("→ 180 to INVITE, to be acknowledged");
+    dialog.sendReliableProvisionalResponse(ringing);
   }
 
   void accept(CallId call, String sdp) throws Exception {
@@ -132,6 +167,8 @@ final class IncomingCalls {
     messages.abilities(ok);
     messages.list(ok, "Supported", Messages.SUPPORTED);
     messages.sdp(ok, sdp);
+    leg.localSdp = sdp;
+    timers.answer(leg, leg.inviteRequest, ok);
     Dialog dialog = leg.inviteTransaction.getDialog();
     leg.accepted = true;
     leg.dialog = dialog;

@@ -84,9 +84,11 @@ public final class JainSip implements SipPort {
     transfers = new Transfers(core, messages, sender, legs, answers);
     registrations = new Registrations(core, messages, sender, subscriptions);
     dialogs = new DialogRequests(core, messages, sender, legs);
-    outgoing = new OutgoingCalls(core, messages, sender, legs, dialogs);
-    incoming = new IncomingCalls(core, messages, legs, answers, dialogs);
-    offers = new DialogOffers(core, messages, legs, answers);
+    SessionTimers timers = new SessionTimers(core, messages, sender, legs, dialogs);
+    dialogs.timers(timers);
+    outgoing = new OutgoingCalls(core, messages, sender, legs, dialogs, timers);
+    incoming = new IncomingCalls(core, messages, legs, answers, dialogs, timers);
+    offers = new DialogOffers(core, messages, legs, answers, timers);
     Notifications notifications =
         new Notifications(core, messages, answers, legs, subscriptions, transfers);
     requests =

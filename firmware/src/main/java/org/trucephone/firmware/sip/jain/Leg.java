@@ -1,5 +1,8 @@
 package org.trucephone.firmware.sip.jain;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Future;
 import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
@@ -7,6 +10,7 @@ import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.Identity;
+import org.trucephone.firmware.sip.Session;
 
 /** One call as signalling knows it. Thread {@code sip-out}. */
 final class Leg {
@@ -57,6 +61,29 @@ final class Leg {
 
   /** Who the server last said is there. */
   @Nullable Identity remote;
+
+  /** The session timer agreed, and what happens next of it; null if there is none. */
+  @Nullable Session session;
+
+  @Nullable Future<?> sessionNext;
+
+  /** Min-SE of a server that wanted longer sessions. */
+  Duration leastSession = Duration.ZERO;
+
+  /** The other side takes UPDATE. */
+  boolean theyUpdate;
+
+  /** The session description we sent last. */
+  String localSdp = "";
+
+  /** Newest reliable provisional response acknowledged, per other side's tag. */
+  final Map<String, Long> reliable = new HashMap<>();
+
+  /** How often our re-INVITE met theirs. */
+  int glares;
+
+  /** The re-INVITE under way only keeps the session alive. */
+  boolean refreshing;
 
   /** Our re-INVITE is under way. */
   boolean reinviting;

@@ -70,6 +70,10 @@ final class Legs {
     byNumber.remove(leg.id.number());
     byTag.remove(leg.localTag);
     dialogs.remove(leg.id.number());
+    Future<?> refresh = leg.sessionNext;
+    if (refresh != null) {
+      refresh.cancel(false);
+    }
     Future<?> deadline = leg.ackDeadline;
     if (deadline != null) {
       deadline.cancel(false);

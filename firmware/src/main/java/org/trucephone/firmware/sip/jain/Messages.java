@@ -35,11 +35,11 @@ final class Messages {
   static final List<String> ALLOW =
       List.of(
           "INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "NOTIFY", "INFO", "UPDATE", "REFER",
-          "MESSAGE");
+          "MESSAGE", "PRACK");
   static final String ACCEPT = "application/sdp";
 
   /** Extensions we know (their option tags). */
-  static final List<String> SUPPORTED = List.of("replaces", "norefersub");
+  static final List<String> SUPPORTED = List.of("replaces", "norefersub", "timer", "100rel");
 
   /** Commas that part values, not those inside quotation marks or angle brackets. */
   private static final Pattern COMMA = Pattern.compile(",(?=(?:[^\"<>]|\"[^\"]*\"|<[^<>]*>)*$)");

@@ -1,9 +1,11 @@
 package org.trucephone.firmware.sip.jain;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.header.ContactHeader;
@@ -12,6 +14,7 @@ import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.NameAddr;
+import org.trucephone.firmware.sip.Session;
 import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.firmware.sip.TransportFault;
 
@@ -26,6 +29,7 @@ final class OutgoingCalls {
   private final Sender sender;
   private final Legs legs;
   private final DialogRequests dialogs;
+  private final SessionTimers timers;
 
   /** Our tag in the newest INVITEs: an answer to anything else is not ours to react to. */
   private final Map<String, Access> recent =
@@ -36,7 +40,14 @@ final class OutgoingCalls {
         }
       };
 
-  OutgoingCalls(Core core, Messages messages, Sender sender, Legs legs, DialogRequests dialogs) {
+  OutgoingCalls(
+      Core core,
+      Messages messages,
+      Sender sender,
+      Legs legs,
+      DialogRequests dialogs,
+      SessionTimers timers) {
+    this.timers = timers;
     this.core = core;
     this.messages = messages;
     this.sender = sender;
@@ -73,8 +84,10 @@ final class OutgoingCalls {
     messages.preload(request, access);
     messages.abilities(request);
     messages.list(request, "Supported", Messages.SUPPORTED);
+    SessionTimers.ask(messages, request, null, leg.leastSession);
     messages.put(request, headers);
     messages.sdp(request, offer);
+    leg.localSdp = offer;
     legs.add(leg);
     recent.put(leg.localTag, access);
     leg.invite = sender.send(access, request, true, null, new Result(leg));
@@ -162,6 +175,9 @@ final class OutgoingCalls {
           leg.earlyAnswer = answer;
         }
         legs.named(leg, Messages.callId(response), Messages.toTag(response));
+        if (dialog != null && Messages.value(response, "RSeq") != null) {
+          dialogs.acknowledgeProgress(leg, dialog, response);
+        }
         core.emit(
             new SipEvent.Progress(
                 leg.id, response.getStatusCode(), answer, Messages.identity(response)));
@@ -173,6 +189,10 @@ final class OutgoingCalls {
         Request sent, Response response, @Nullable Dialog dialog, boolean credentialsRefused)
         throws Exception {
       int status = response.getStatusCode();
+      if (status == 422 && leg.leastSession.isZero() && !leg.cancelWanted) {
+        longer(leg, sent, response);
+        return;
+      }
       if (status >= 300) {
         legs.remove(leg);
         core.emit(
@@ -193,6 +213,7 @@ final class OutgoingCalls {
       leg.dialog = dialog;
       legs.named(leg, Messages.callId(response), Messages.toTag(response));
       dialogs.acknowledge(leg.access, dialog, Messages.sequence(response));
+      timers.accepted(leg, response);
       if (leg.cancelWanted) {
         core.trace.add("· answered while being cancelled: hung up");
         dialogs.hangUp(leg.access, dialog);
@@ -215,6 +236,18 @@ final class OutgoingCalls {
               ? new SipEvent.Rejected(leg.id, 487, "Cancelled", false)
               : new SipEvent.CallFailed(leg.id, fault, detail));
     }
+  }
+
+  /** The server wants a longer session (RFC 4028 7.3): once more with its Min-SE. */
+  private void longer(Leg leg, Request sent, Response response) throws Exception {
+    String least = Messages.value(response, "Min-SE");
+    leg.leastSession =
+        (least == null ? Optional.<Duration>empty() : Session.interval(least))
+            .orElse(Session.USUAL);
+    Request next = Sender.again(sent);
+    SessionTimers.ask(messages, next, null, leg.leastSession);
+    leg.provisional = false;
+    leg.invite = sender.send(leg.access, next, true, null, new Result(leg));
   }
 
   /** A 2xx the stack has no transaction for: it answers an INVITE that was given up. */

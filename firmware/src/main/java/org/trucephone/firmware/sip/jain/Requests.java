@@ -20,7 +20,8 @@ final class Requests {
   private static final List<String> SCHEMES = List.of("sip", "sips", "tel");
 
   /** Extensions a request may require of us. */
-  private static final Set<String> KNOWN = Set.of("replaces", "norefersub", "eventlist");
+  private static final Set<String> KNOWN =
+      Set.of("replaces", "norefersub", "eventlist", "timer", "100rel");
 
   /** What INFO may carry. */
   private static final List<String> INFO_TYPES =
@@ -156,6 +157,7 @@ final class Requests {
         core.emit(new SipEvent.ByeReceived(leg.id, reason == null ? "" : reason));
       }
       case Request.INVITE -> offers.reinvited(leg, request, transaction);
+      case Request.PRACK -> answers.send(transaction, messages.response(request, 200, null));
       case Request.UPDATE -> offers.updated(leg, request, transaction);
       case Request.REFER -> transfers.referred(leg.access, leg, request, transaction);
       case Request.INFO -> info(leg, request, transaction);

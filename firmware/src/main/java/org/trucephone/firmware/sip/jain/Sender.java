@@ -268,7 +268,7 @@ final class Sender {
     return true;
   }
 
-  private static Request again(Request before) throws Exception {
+  static Request again(Request before) throws Exception {
     Request next = (Request) before.clone();
     CSeqHeader cseq = (CSeqHeader) next.getHeader(CSeqHeader.NAME);
     cseq.setSeqNumber(cseq.getSeqNumber() + 1);
@@ -284,7 +284,7 @@ final class Sender {
     }
     Request before = exchange.request;
     Dialog dialog = exchange.dialog;
-    if (dialog == null) {
+    if (dialog == null || before.getMethod().equals(Request.PRACK)) {
       exchange.request = again(before);
     } else {
       Request next = dialog.createRequest(before.getMethod());
