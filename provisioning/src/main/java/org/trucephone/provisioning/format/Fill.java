@@ -82,6 +82,11 @@ public final class Fill {
         .mapped();
   }
 
+  /** A server of log lines; its usual port (RFC 5426 3.3) is not worth a word. */
+  public static void syslog(Collector.Open s, String host, String port) {
+    endpoint(s, Field.SYSLOG, 0, host, port.strip().equals("514") ? "" : port);
+  }
+
   /** A transport; null for {@code automatic} and the like. */
   public static void transport(
       Collector.Open s, Field<Transport> field, int n, @Nullable Transport transport) {

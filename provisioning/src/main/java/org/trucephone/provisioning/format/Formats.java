@@ -4,14 +4,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.trucephone.provisioning.format.aastra.AastraFormat;
+import org.trucephone.provisioning.format.aastra.MitelMnFormat;
+import org.trucephone.provisioning.format.alcatel.AlcatelFormat;
+import org.trucephone.provisioning.format.alcatel.AlcatelNoeFormat;
+import org.trucephone.provisioning.format.avaya.AvayaFormat;
 import org.trucephone.provisioning.format.cisco.CnfFormat;
 import org.trucephone.provisioning.format.cisco.DialTemplateFormat;
 import org.trucephone.provisioning.format.cisco.FlatFormat;
 import org.trucephone.provisioning.format.cisco.SepFormat;
 import org.trucephone.provisioning.format.cisco.XmlDefaultFormat;
 import org.trucephone.provisioning.format.digium.DigiumFormat;
+import org.trucephone.provisioning.format.fanvil.FanvilFormat;
+import org.trucephone.provisioning.format.gigaset.GigasetFormat;
 import org.trucephone.provisioning.format.grandstream.GrandstreamFormat;
+import org.trucephone.provisioning.format.hitachi.HitachiFormat;
 import org.trucephone.provisioning.format.htek.HtekFormat;
+import org.trucephone.provisioning.format.nortel.LgNortelFormat;
+import org.trucephone.provisioning.format.nortel.Nortel12x0Format;
+import org.trucephone.provisioning.format.nortel.NortelFormat;
+import org.trucephone.provisioning.format.nortel.NortelSectionsFormat;
+import org.trucephone.provisioning.format.panasonic.PanasonicFormat;
 import org.trucephone.provisioning.format.polycom.PolycomFormat;
 import org.trucephone.provisioning.format.snom.SnomFormat;
 import org.trucephone.provisioning.format.truce.TruceFormat;
@@ -39,7 +52,20 @@ public final class Formats {
           new DigiumFormat(),
           new HtekFormat(),
           new GrandstreamFormat(),
-          new PolycomFormat());
+          new FanvilFormat(),
+          new GigasetFormat(),
+          new AlcatelFormat(),
+          new Nortel12x0Format(),
+          new MitelMnFormat(),
+          new PanasonicFormat(),
+          new PolycomFormat(),
+          new AvayaFormat(),
+          new NortelSectionsFormat(),
+          new NortelFormat(),
+          new LgNortelFormat(),
+          new HitachiFormat(),
+          new AlcatelNoeFormat(),
+          new AastraFormat());
 
   /** Largest file that is read at all, bytes; the largest known real one has 970 kB. */
   public static final int MAX_BYTES = 4 << 20;

@@ -135,7 +135,7 @@ class ExplainTest {
       delimiter = '|',
       value = {
         "--jsn x          | There is no option --jsn.",
-        "--persona martian x | There is no persona martian, only auto, cisco,",
+        "--persona martian x | There is no persona martian, only auto, ",
         "--mac 12 x       | “12” is not a MAC address such as 00:11:22:33:44:55.",
         "--model          | The option --model needs a value after it.",
         "--json           | Name at least one file or URL to explain.",
