@@ -19,6 +19,7 @@ import org.trucephone.provisioning.format.Plain;
 import org.trucephone.provisioning.settings.DtmfMode;
 import org.trucephone.provisioning.settings.Endpoint;
 import org.trucephone.provisioning.settings.Field;
+import org.trucephone.provisioning.settings.Finding;
 import org.trucephone.provisioning.settings.MediaSecurity;
 
 /** Gives each parameter of a flat profile its meaning. */
@@ -56,7 +57,7 @@ final class FlatReader {
       if (e.value().isBlank()) {
         s.ignored("empty: nothing changes");
       } else if (line.matches()) {
-        line(s, Integer.parseInt(line.group(2)), line.group(1), e.value().strip());
+        line(s, e.line(), Integer.parseInt(line.group(2)), line.group(1), e.value().strip());
       } else {
         general(s, name, e.value().strip());
       }
@@ -71,7 +72,7 @@ final class FlatReader {
     return value(name + "_" + n + "_");
   }
 
-  private void line(Collector.Open s, int n, String what, String v) {
+  private void line(Collector.Open s, int at, int n, String what, String v) {
     switch (what) {
       case "line_enable" -> Fill.bool(s, Field.ENABLED, n, v);
       case "user_id" -> {
@@ -83,8 +84,13 @@ final class FlatReader {
         s.mapped();
       }
       case "auth_id" -> {
-        if (Boolean.FALSE.equals(Plain.bool(of("use_auth_id", n)))) {
+        Boolean use = Plain.bool(of("use_auth_id", n));
+        if (Boolean.FALSE.equals(use)) {
           s.ignored("Use_Auth_ID is No");
+          out.finding(
+              Finding.Kind.IGNORED,
+              at,
+              "Auth_ID_%d_ has no effect: Use_Auth_ID_%d_ is No.".formatted(n, n));
         } else {
           Fill.text(s, Field.AUTH_USER, n, v);
         }

@@ -218,8 +218,13 @@ final class PolycomReader {
           Fill.transport(s, Field.ALL_TRANSPORT, 0, Fill.transport(v));
       case "voipprot.server.1.expires" -> Fill.seconds(s, Field.REGISTER_EXPIRES, 0, v);
       case "voipprot.server.1.register" -> Fill.bool(s, Field.REGISTER_ALL, 0, v);
-      case "voipprot.local.port", "voipprot.sip.local.port" ->
+      case "voipprot.local.port", "voipprot.sip.local.port" -> {
+        if (v.equals("0")) {
+          s.ignored("0 is the phone's own choice");
+        } else {
           Fill.number(s, Field.SIP_PORT, 0, v, 1, 65535);
+        }
+      }
       case "voipprot.sip.use486forreject" -> {
         Boolean busy = Plain.bool(v);
         s.set(Field.REJECT_STATUS, Boolean.FALSE.equals(busy) ? 603 : 486).mapped();
