@@ -1,11 +1,15 @@
 package org.trucephone.provisioning;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.provisioning.format.ConfigFormat;
+import org.trucephone.provisioning.format.Formats;
 import org.trucephone.provisioning.http.HttpFetcher;
 import org.trucephone.provisioning.http.HttpLimits;
 import org.trucephone.provisioning.persona.Persona;
@@ -75,17 +79,23 @@ public final class Provisioner implements AutoCloseable {
     List<Search.Result> failures = new ArrayList<>();
     LastGood ofThisServer = sameServer(stored, request) ? stored : null;
     Search search = new Search(server, ofThisServer);
-    for (Persona persona : personas) {
-      if (best != null && best.settled()) {
-        break;
-      }
-      switch (search.ask(persona, request.mac())) {
+    Deque<Persona> left = new ArrayDeque<>(personas);
+    while (!left.isEmpty() && (best == null || !best.settled())) {
+      switch (search.ask(left.remove(), request.mac())) {
         case Search.Lost lost -> {
           return fallBack(request, stored, lost.sentence(), diskFindings);
         }
         case Search.Found found -> {
           Candidate candidate = Candidate.of(found, request);
           best = best == null || candidate.betterThan(best) ? candidate : best;
+          // Several makes ask for <mac>.cfg. Whose it is, the contents tell: ask as that one next.
+          left.stream()
+              .filter(p -> p.name().equals(candidate.make()))
+              .findFirst()
+              .ifPresent(p -> {
+                left.remove(p);
+                left.addFirst(p);
+              });
         }
         case Search.Broken broken -> failures.add(broken);
         case Search.Nothing nothing -> failures.add(nothing);
@@ -201,7 +211,20 @@ public final class Provisioner implements AutoCloseable {
         return found.own() && !other.found.own(); // the one an administrator should hear about
       }
       int byGrade = verdict.grade().compareTo(other.verdict.grade());
-      return byGrade > 0 || byGrade == 0 && found.own() && !other.found.own();
+      if (byGrade != 0) {
+        return byGrade > 0;
+      }
+      return found.own() != other.found.own() ? found.own() : ofItsMake() && !other.ofItsMake();
+    }
+
+    /** The make whose files these are, by their contents; "" when that is not known. */
+    String make() {
+      LastGood.StoredFile last = found.files().getLast();
+      return Formats.recognise(last.name(), last.content()).map(ConfigFormat::persona).orElse("");
+    }
+
+    private boolean ofItsMake() {
+      return make().equals(found.persona().name());
     }
 
     /** What is wrong with it, when it is not good. */
@@ -218,7 +241,7 @@ public final class Provisioner implements AutoCloseable {
 
     /** Nothing another persona could find would be better. */
     boolean settled() {
-      return verdict.grade() == Verdict.Grade.GOOD && found.own();
+      return verdict.grade() == Verdict.Grade.GOOD && found.own() && ofItsMake();
     }
   }
 

@@ -185,7 +185,7 @@ class ProvisionerTest {
   @Test
   void aServerWithoutAFileForThisPhoneSaysWhichNamesWereTried() {
     assertEquals(
-        SEP + " is not on the provisioning server 127.0.0.1; tried 9 names.",
+        SEP + " is not on the provisioning server 127.0.0.1; tried 10 names.",
         provision("", "cisco").problem());
     Outcome auto = provision("", "auto");
     assertNull(auto.settings());

@@ -3,10 +3,18 @@ package org.trucephone.provisioning.persona;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.trucephone.provisioning.persona.aastra.AastraPersona;
+import org.trucephone.provisioning.persona.alcatel.AlcatelPersona;
+import org.trucephone.provisioning.persona.avaya.AvayaPersona;
 import org.trucephone.provisioning.persona.cisco.CiscoPersona;
 import org.trucephone.provisioning.persona.digium.DigiumPersona;
+import org.trucephone.provisioning.persona.fanvil.FanvilPersona;
+import org.trucephone.provisioning.persona.gigaset.GigasetPersona;
 import org.trucephone.provisioning.persona.grandstream.GrandstreamPersona;
+import org.trucephone.provisioning.persona.hitachi.HitachiPersona;
 import org.trucephone.provisioning.persona.htek.HtekPersona;
+import org.trucephone.provisioning.persona.nortel.NortelPersona;
+import org.trucephone.provisioning.persona.panasonic.PanasonicPersona;
 import org.trucephone.provisioning.persona.polycom.PolycomPersona;
 import org.trucephone.provisioning.persona.snom.SnomPersona;
 import org.trucephone.provisioning.persona.truce.TrucePersona;
@@ -27,7 +35,15 @@ public final class Personas {
           new SnomPersona(),
           new GrandstreamPersona(),
           new HtekPersona(),
-          new DigiumPersona());
+          new DigiumPersona(),
+          new AastraPersona(),
+          new FanvilPersona(),
+          new AvayaPersona(),
+          new GigasetPersona(),
+          new PanasonicPersona(),
+          new NortelPersona(),
+          new AlcatelPersona(),
+          new HitachiPersona());
 
   private Personas() {}
 

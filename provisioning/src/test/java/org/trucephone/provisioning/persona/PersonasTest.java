@@ -25,6 +25,7 @@ class PersonasTest {
             "00aabbccddee.xml",
             "spa00aabbccddee.xml",
             "00AABBCCDDEE.xml",
+            "spa00aabbccddee.cfg",
             "8851-3PCC.xml",
             "spa504G.cfg",
             "spa504g.cfg",

@@ -19,7 +19,7 @@ import org.trucephone.provisioning.settings.Finding;
 public final class YealinkFormat implements ConfigFormat {
   private static final Pattern SIGN =
       Pattern.compile(
-          "(?im)^\\s*(static\\.)?(account\\.\\d+\\.[a-z_]+|linekey\\.\\d+\\.[a-z]+|memorykey\\.\\d+\\.[a-z]+"
+          "(?im)^\\s*(static\\.)?(account\\.\\d+\\.[\\w.]+|linekey\\.\\d+\\.[a-z]+|memorykey\\.\\d+\\.[a-z]+"
               + "|program+ablekey\\.\\d+\\.[a-z]+|expansion_module\\.\\d+\\.key\\.\\d+\\.\\w+"
               + "|local_time\\.\\w+|voice_mail\\.number\\.\\d+|auto_provision\\.[a-z_.]+"
               + "|network\\.(vlan|internet_port|pc_port|port)\\.\\w+|security\\.user_password"

@@ -28,7 +28,8 @@ public final class CiscoPersona implements Persona {
             true,
             List.of(
                 Wish.optional("8851-3PCC.xml", "spa504G.cfg", "spa504g.cfg"),
-                Wish.required(mac + ".xml", "spa" + mac + ".xml", upper + ".xml"))),
+                Wish.required(
+                    mac + ".xml", "spa" + mac + ".xml", upper + ".xml", "spa" + mac + ".cfg"))),
         new Way(false, List.of(Wish.required("8851-3PCC.xml", "spa504G.cfg", "spa504g.cfg"))),
         new Way(false, List.of(Wish.required("XMLDefault.cnf.xml"))));
   }
