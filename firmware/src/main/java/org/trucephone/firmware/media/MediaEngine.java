@@ -99,6 +99,7 @@ public final class MediaEngine implements MediaPort {
 
   /** Starts the audio thread. */
   public void start() {
+    Codecs.missing().forEach(sentence -> Logger.tag("media").warn("{}", sentence));
     thread =
         Thread.ofPlatform().name("audio").priority(Thread.MAX_PRIORITY).daemon().start(this::run);
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
+import org.trucephone.firmware.media.codec.AudioCodec;
 import org.trucephone.firmware.media.codec.Codecs;
 import org.trucephone.firmware.media.dsp.Mos;
 import org.trucephone.firmware.media.jitter.JitterBuffer;
@@ -77,6 +78,11 @@ final class RtpStream implements PacketQueue.Sink {
   private int sinceMedia;
   private int sinceReport;
   private boolean told;
+
+  /** RTP clock by payload type, 0 for what is no speech. */
+  private final int[] clocks = new int[128];
+
+  private volatile int remoteLossPercent;
 
   // figures, written by one thread each
   private volatile long received;
@@ -172,7 +178,10 @@ final class RtpStream implements PacketQueue.Sink {
         jitterMs,
         delay,
         concealed,
-        Mos.estimate(name.equals("G722"), loss, delay + Math.max(0, roundTripMs) / 2.0),
+        Mos.estimate(
+            name.equals("G722") || name.equals("OPUS"),
+            loss,
+            delay + Math.max(0, roundTripMs) / 2.0),
         digits,
         roundTripMs,
         remoteLost);
@@ -212,6 +221,7 @@ final class RtpStream implements PacketQueue.Sink {
     if (now == null || closed) {
       return;
     }
+    sender.lossPercent(remoteLossPercent);
     sender.tick(mouth, now);
     StreamPlan plan = now.plan;
     if (plan.receives()) {
@@ -248,15 +258,20 @@ final class RtpStream implements PacketQueue.Sink {
     if (before == null || !before.plan.receive().equals(now.plan.receive())) {
       for (int type = 0; type < 128; type++) {
         jitter.codec(type, null);
+        clocks[type] = 0;
       }
-      now.plan
-          .receive()
-          .forEach((type, name) -> jitter.codec(type, Codecs.create(name).orElse(null)));
+      now.plan.receive().forEach(this::decoder);
     }
     if (!now.plan.receives()) {
       jitter.flush();
     }
     sender.plan(now.plan);
+  }
+
+  private void decoder(int type, String name) {
+    AudioCodec made = Codecs.create(name).orElse(null);
+    jitter.codec(type, made);
+    clocks[type] = made == null ? 0 : made.clockHz();
   }
 
   @Override
@@ -268,13 +283,16 @@ final class RtpStream implements PacketQueue.Sink {
     if (RtpHeader.ssrc(b, at) != source) {
       source = RtpHeader.ssrc(b, at);
     }
+    int type = RtpHeader.payloadType(b, at);
+    if (clocks[type] > 0) {
+      tracker.clock(clocks[type]);
+    }
     tracker.on(source, RtpHeader.sequence(b, at), RtpHeader.timestamp(b, at), nanos);
     if (told) {
       told = false;
       listener.on(new MediaEvent.MediaArrives(id));
     }
     sinceMedia = 0;
-    int type = RtpHeader.payloadType(b, at);
     if (type == now.plan.receiveEventPayloadType()) {
       int from = RtpHeader.payloadOffset(b, at, length);
       char digit =
@@ -406,6 +424,7 @@ final class RtpStream implements PacketQueue.Sink {
     }
     if (got.aboutUs) {
       remoteLost = Math.max(0, got.lost);
+      remoteLossPercent = (got.fraction * 100 + 255) / 256;
       if (got.lastSr != 0) {
         long millis = System.currentTimeMillis();
         long ntp = (millis / 1000 + 2_208_988_800L) << 32 | (millis % 1000 << 32) / 1000;

@@ -25,6 +25,12 @@ final class Sender {
 
   private static final int PAUSE_MS = 60;
 
+  /** Event durations tick as a=rtpmap says, 8000 times a second. */
+  private static final int EVENT_TICKS = 8;
+
+  /** A payload of so few bytes says that there is nothing to hear. */
+  private static final int PAUSE_BYTES = 2;
+
   /** End packets are sent three times (RFC 4733 2.5.1.4). */
   private static final int ENDS = 3;
 
@@ -34,7 +40,7 @@ final class Sender {
   private final ArrayBlockingQueue<Character> digits = new ArrayBlockingQueue<>(64);
   private final HalfBand down = new HalfBand();
   private final short[] gathered = new short[6 * PERIOD];
-  private final byte[] bytes = new byte[RtpHeader.LENGTH + 960 + SrtpSender.OVERHEAD];
+  private final byte[] bytes = new byte[RtpHeader.LENGTH + 1400 + SrtpSender.OVERHEAD];
   private final ByteBuffer packet = ByteBuffer.allocateDirect(bytes.length);
   private int sequence;
   private int timestamp;
@@ -93,17 +99,27 @@ final class Sender {
       codec = Codecs.create(plan.sendCodec()).orElse(null);
       have = 0;
     }
+    if (codec != null) {
+      codec.tune(plan.sendParameters());
+    }
     payloadType = plan.sendPayloadType();
     eventType = plan.sendEventPayloadType();
     ptimeMs = plan.ptimeMs();
     talking = false;
   }
 
+  /** Says how much of what we send the other side misses. */
+  void lossPercent(int percent) {
+    if (codec != null) {
+      codec.lossPercent(percent);
+    }
+  }
+
   /** One period of 160 samples at 16 kHz. */
   void tick(short[] mouth, RtpStream.Target to) {
     AudioCodec now = codec;
     if (now == null || !to.plan().sends() || to.plan().remotePort() == 0) {
-      timestamp += 80;
+      timestamp += now == null ? 80 : now.clockHz() / 100;
       have = 0;
       talking = false;
       return;
@@ -120,18 +136,21 @@ final class Sender {
       return;
     }
     int ticks = ptimeMs * now.clockHz() / 1000;
-    if (!digit(to, ticks)) {
+    if (!digit(to)) {
       int length = now.encode(gathered, 0, have, bytes, RtpHeader.LENGTH);
-      RtpHeader.write(bytes, 0, !talking, payloadType, sequence, timestamp, ssrc);
-      talking = true;
-      send(to, length);
+      // A codec that pauses makes packets of two bytes at most (RFC 7587 3.1.3): they stay here.
+      if (length > PAUSE_BYTES) {
+        RtpHeader.write(bytes, 0, !talking, payloadType, sequence, timestamp, ssrc);
+        send(to, length);
+      }
+      talking = length > PAUSE_BYTES;
     }
     timestamp += ticks;
     have = 0;
   }
 
   /** {@return whether an event (or the pause after it) took the packet's place} */
-  private boolean digit(RtpStream.Target to, int ticks) {
+  private boolean digit(RtpStream.Target to) {
     if (event < 0) {
       if (pauseMs > 0) {
         pauseMs -= ptimeMs;
@@ -149,7 +168,7 @@ final class Sender {
     boolean first = eventMs == 0;
     eventMs += ptimeMs;
     boolean end = eventMs >= EVENT_MS;
-    int duration = Math.min(0xffff, timestamp - eventStart + ticks);
+    int duration = Math.min(0xffff, eventMs * EVENT_TICKS);
     do {
       TelephoneEvent.write(bytes, RtpHeader.LENGTH, event, end, duration);
       RtpHeader.write(bytes, 0, first, eventType, sequence, eventStart, ssrc);

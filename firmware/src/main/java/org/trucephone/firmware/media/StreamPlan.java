@@ -12,6 +12,7 @@ import org.trucephone.firmware.media.srtp.SrtpKey;
  * @param remoteRtcpPort from {@code a=rtcp} or port + 1
  * @param sendCodec encoding name we send: {@code G722}, {@code PCMA}, {@code PCMU}
  * @param sendPayloadType its payload type
+ * @param sendParameters the other side's {@code a=fmtp} for it, "" if it has none
  * @param receive payload type → encoding name of all we accept
  * @param sendEventPayloadType telephone-event type the other side takes, or -1
  * @param receiveEventPayloadType telephone-event type we accept, or -1
@@ -27,6 +28,7 @@ public record StreamPlan(
     int remoteRtcpPort,
     String sendCodec,
     int sendPayloadType,
+    String sendParameters,
     Map<Integer, String> receive,
     int sendEventPayloadType,
     int receiveEventPayloadType,

@@ -364,6 +364,7 @@ final class Calls {
             a.remoteRtcpPort(),
             a.sendCodec(),
             a.sendPayloadType(),
+            a.sendParameters(),
             a.receive(),
             a.sendEvents(),
             a.receiveEvents(),

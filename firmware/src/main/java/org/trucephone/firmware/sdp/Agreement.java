@@ -12,6 +12,7 @@ import org.trucephone.firmware.media.srtp.SrtpKey;
  * @param remoteRtcpPort from {@code a=rtcp} (RFC 3605), else RTP port + 1
  * @param sendCodec encoding name we send
  * @param sendPayloadType its type
+ * @param sendParameters the other side's {@code a=fmtp} for it, "" if it has none
  * @param receive payload type → encoding name of what may arrive
  * @param sendEvents telephone-event type the other side takes, -1 if none
  * @param receiveEvents telephone-event type that may arrive, -1 if none
@@ -27,6 +28,7 @@ public record Agreement(
     int remoteRtcpPort,
     String sendCodec,
     int sendPayloadType,
+    String sendParameters,
     Map<Integer, String> receive,
     int sendEvents,
     int receiveEvents,

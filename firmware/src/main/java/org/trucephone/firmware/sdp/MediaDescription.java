@@ -72,7 +72,7 @@ public record MediaDescription(
       }
     }
     for (AudioFormat format : AudioFormat.ALL) {
-      if (format.payloadType() == payloadType) {
+      if (format.fixed() && format.payloadType() == payloadType) {
         return format.name();
       }
     }
@@ -91,5 +91,16 @@ public record MediaDescription(
       }
     }
     return 8000;
+  }
+
+  /** {@return the parameters {@code a=fmtp} gives a payload type, "" if none} */
+  public String parameters(int payloadType) {
+    String prefix = "fmtp:" + payloadType + " ";
+    for (String attribute : attributes) {
+      if (attribute.regionMatches(true, 0, prefix, 0, prefix.length())) {
+        return attribute.substring(prefix.length()).strip();
+      }
+    }
+    return "";
   }
 }

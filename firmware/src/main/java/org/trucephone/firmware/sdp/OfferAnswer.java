@@ -30,7 +30,7 @@ public final class OfferAnswer {
     StringBuilder maps = new StringBuilder();
     for (AudioFormat format : ours(local)) {
       formats.append(' ').append(format.payloadType());
-      maps.append(rtpmap(format.payloadType(), format.name(), format.clockHz()));
+      maps.append(map(format.payloadType(), format));
     }
     formats.append(' ').append(EVENT_TYPE);
     return head(local)
@@ -80,7 +80,7 @@ public final class OfferAnswer {
       if (candidate.eventType >= 0) {
         body.append(' ').append(candidate.eventType);
       }
-      body.append("\r\n").append(rtpmap(candidate.payloadType, candidate.name, candidate.clockHz));
+      body.append("\r\n").append(map(candidate.payloadType, candidate.format));
       if (candidate.eventType >= 0) {
         body.append(events(candidate.eventType));
       }
@@ -94,7 +94,7 @@ public final class OfferAnswer {
     if (chosen == null || picked == null) {
       throw new SdpException(0, "the offer has no audio format in common with " + local.codecs());
     }
-    Map<Integer, String> receive = Map.of(picked.payloadType, picked.name);
+    Map<Integer, String> receive = Map.of(picked.payloadType, picked.format.name());
     return new Answered(
         head(local) + body,
         agreement(remote, chosen, picked, receive, picked.eventType, crypto, local));
@@ -117,7 +117,7 @@ public final class OfferAnswer {
       for (AudioFormat format : ours(local)) {
         receive.put(format.payloadType(), format.name());
       }
-      receive.put(picked.payloadType, picked.name);
+      receive.put(picked.payloadType, picked.format.name());
       CryptoChoice crypto = CryptoChoice.settle(media, local);
       return agreement(remote, media, picked, receive, EVENT_TYPE, crypto, local);
     }
@@ -143,8 +143,9 @@ public final class OfferAnswer {
         host,
         media.port(),
         rtcpPort(media),
-        picked.name,
+        picked.format.name(),
         picked.payloadType,
+        media.parameters(picked.payloadType),
         receive,
         picked.eventType,
         receiveEvents,
@@ -164,7 +165,7 @@ public final class OfferAnswer {
     return local.wish().and(theirs.reversed());
   }
 
-  private record Picked(String name, int payloadType, int clockHz, int eventType) {}
+  private record Picked(AudioFormat format, int payloadType, int eventType) {}
 
   private static @Nullable Picked pick(
       SessionDescription remote, MediaDescription media, LocalMedia local) {
@@ -188,15 +189,13 @@ public final class OfferAnswer {
       int clock = media.clockHz(type);
       if (name.equals(AudioFormat.TELEPHONE_EVENT) && clock == 8000 && event < 0) {
         event = type;
-      } else if (found == null && clock == 8000 && speaks(local, name)) {
-        found = new Picked(name, type, clock, -1);
+      } else if (found == null) {
+        AudioFormat format = AudioFormat.of(name, clock);
+        found =
+            format == null || !ours(local).contains(format) ? null : new Picked(format, type, -1);
       }
     }
-    return found == null ? null : new Picked(found.name, found.payloadType, found.clockHz, event);
-  }
-
-  private static boolean speaks(LocalMedia local, String name) {
-    return ours(local).stream().anyMatch(format -> format.name().equals(name));
+    return found == null ? null : new Picked(found.format, found.payloadType, event);
   }
 
   private static List<AudioFormat> ours(LocalMedia local) {
@@ -256,8 +255,11 @@ public final class OfferAnswer {
         + "t=0 0\r\n";
   }
 
-  private static String rtpmap(int type, String name, int clockHz) {
-    return "a=rtpmap:" + type + " " + name + "/" + clockHz + "\r\n";
+  private static String map(int type, AudioFormat format) {
+    String map = "a=rtpmap:" + type + " " + format.map() + "\r\n";
+    return format.parameters().isEmpty()
+        ? map
+        : map + "a=fmtp:" + type + " " + format.parameters() + "\r\n";
   }
 
   private static String events(int type) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trucephone.firmware.media.codec.Codecs;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.media.srtp.SrtpKey;
 import org.trucephone.firmware.media.srtp.SrtpSuite;
@@ -118,6 +120,7 @@ class MediaEngineTest {
         port + 1,
         codec,
         type,
+        "useinbandfec=1",
         Map.of(type, codec),
         101,
         101,
@@ -316,9 +319,11 @@ class MediaEngineTest {
     assertEquals(1, events.size());
   }
 
-  @Test
-  void theAudioTickAllocatesNothing() throws MediaException {
-    connect("PCMA", 8);
+  @ParameterizedTest
+  @CsvSource({"PCMA,8", "OPUS,111"})
+  void theAudioTickAllocatesNothing(String codec, int type) throws MediaException {
+    assumeTrue(Codecs.names().contains(codec), "no library for " + codec);
+    connect(codec, type);
     await(() -> listener.tone(600) > 6000, "the hum");
     var threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();

@@ -63,8 +63,8 @@ public final class G711 implements AudioCodec {
   }
 
   @Override
-  public int samples(int bytes) {
-    return bytes;
+  public int samples(byte[] in, int offset, int length) {
+    return length;
   }
 
   /** µ-law is 14 bit: bias 33 in its scale, 132 in ours. */

@@ -52,8 +52,8 @@ public final class G722 implements AudioCodec {
   }
 
   @Override
-  public int samples(int bytes) {
-    return 2 * bytes;
+  public int samples(byte[] in, int offset, int length) {
+    return length * 2;
   }
 
   @Override

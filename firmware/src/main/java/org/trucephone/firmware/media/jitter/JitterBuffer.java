@@ -17,7 +17,11 @@ public final class JitterBuffer {
   private static final int RATE = 16000;
   private static final int PERIOD = RATE / 100;
   private static final int SLOTS = 128;
-  private static final int LARGEST_PAYLOAD = 960;
+  private static final int LARGEST_PAYLOAD = 1500;
+
+  /** 120 ms at the widest rate decoded, as {@code short}s. */
+  private static final int MOST_SAMPLES = RATE * 120 / 1000;
+
   private static final int FIFO = RATE;
   private static final int FIRST_TARGET_MS = 40;
   private static final int LEAST_TARGET_MS = 20;
@@ -42,8 +46,8 @@ public final class JitterBuffer {
   private final byte[] types = new byte[SLOTS];
   private final boolean[] filled = new boolean[SLOTS];
   private final short[] fifo = new short[FIFO];
-  private final short[] decoded = new short[LARGEST_PAYLOAD * 2];
-  private final short[] wide = new short[LARGEST_PAYLOAD * 4];
+  private final short[] decoded = new short[MOST_SAMPLES];
+  private final short[] wide = new short[MOST_SAMPLES];
   private final AudioCodec[] codecs = new AudioCodec[128];
   private final HalfBand up = new HalfBand();
   private final DelayEstimator estimator = new DelayEstimator();
@@ -109,6 +113,11 @@ public final class JitterBuffer {
     if (!decodes(type) || size <= 0 || size > LARGEST_PAYLOAD) {
       return;
     }
+    AudioCodec codec = codecs[type];
+    int holds = codec.samples(b, at + from, size);
+    if (holds == 0) {
+      return;
+    }
     int sequence = RtpHeader.sequence(b, at);
     int timestamp = RtpHeader.timestamp(b, at);
     received++;
@@ -123,7 +132,6 @@ public final class JitterBuffer {
       }
       restart(sequence, ssrc);
     }
-    AudioCodec codec = codecs[type];
     estimator.on(nanos / 1e6 - (timestamp - timestampBase(timestamp)) * 1000.0 / codec.clockHz());
     if (ahead(sequence, next) >= SLOTS) {
       restart(sequence, ssrc); // nobody pulled for long: what is new counts
@@ -145,7 +153,7 @@ public final class JitterBuffer {
     types[slot] = (byte) type;
     filled[slot] = true;
     buffered++;
-    packetMs = Math.clamp(codec.samples(size) * 1000 / codec.rateHz(), 10, 60);
+    packetMs = Math.clamp(holds * 1000 / codec.rateHz(), 10, 60);
     if (ahead(sequence, highest) > 0) {
       highest = sequence;
     }

@@ -27,6 +27,9 @@ public final class Rtcp {
     /** Cumulative packets lost, as the other side counts. */
     public int lost;
 
+    /** Part of our packets lost since the report before, in 1/256. */
+    public int fraction;
+
     /** Last SR and delay since, in 1/65536 s. */
     public int lastSr;
 
@@ -131,6 +134,7 @@ public final class Rtcp {
         for (int i = 0; i < (b[p] & 0x1f) && block + 24 <= p + size; i++, block += 24) {
           if (RtpHeader.int32(b, block) == ours) {
             into.aboutUs = true;
+            into.fraction = b[block + 4] & 0xff;
             into.lost = RtpHeader.int32(b, block + 4) << 8 >> 8;
             into.lastSr = RtpHeader.int32(b, block + 16);
             into.delaySinceLastSr = RtpHeader.int32(b, block + 20);

@@ -9,7 +9,7 @@ public final class SequenceTracker {
   private static final int MAX_DROPOUT = 3000;
   private static final int MAX_MISORDER = 100;
 
-  private final int clockHz;
+  private int clockHz;
   private boolean started;
   private int source;
   private int base;
@@ -25,9 +25,21 @@ public final class SequenceTracker {
   private int transit;
   private double jitter;
 
+  /** The clock has changed: the next packet's distance from the last means nothing. */
+  private boolean unsteady;
+
   /** For a payload whose timestamps tick {@code clockHz} times a second. */
   public SequenceTracker(int clockHz) {
     this.clockHz = clockHz;
+  }
+
+  /** Says how fast the timestamps of the packets from now on tick; jitter so far is kept. */
+  public void clock(int hz) {
+    if (hz != clockHz) {
+      jitter = jitter * hz / clockHz;
+      clockHz = hz;
+      unsteady = true;
+    }
   }
 
   /** Takes in a packet that arrived at {@code nanos}. */
@@ -53,7 +65,8 @@ public final class SequenceTracker {
     received++;
     int arrival = (int) (nanos / 1000 * clockHz / 1_000_000);
     int now = arrival - timestamp;
-    if (received == 1) {
+    if (received == 1 || unsteady) {
+      unsteady = false;
       transit = now;
       lastTimestamp = timestamp;
     } else if (timestamp != lastTimestamp) {

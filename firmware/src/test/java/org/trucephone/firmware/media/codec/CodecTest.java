@@ -172,7 +172,9 @@ class CodecTest {
 
   @Test
   void theListNamesThemBestFirst() {
-    assertEquals(java.util.List.of("G722", "PCMA", "PCMU"), Codecs.names());
+    var names = new java.util.ArrayList<>(Codecs.names());
+    assertEquals(Codecs.missing().isEmpty(), names.remove("OPUS"));
+    assertEquals(java.util.List.of("G722", "PCMA", "PCMU"), names);
     assertTrue(Codecs.create("g722").isPresent() && Codecs.create("G729").isEmpty());
   }
 }
