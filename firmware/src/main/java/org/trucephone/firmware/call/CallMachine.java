@@ -147,14 +147,8 @@ public final class CallMachine {
       case CallEvent.ByeArrived _, CallEvent.CancelArrived _ ->
           Step.to(over(call, Cause.REMOTE_HUNG_UP, now));
       case CallEvent.Broken _ -> Step.to(over(call, Cause.FAILED, now), new Effect.Bye());
-      case CallEvent.HoldPressed _ ->
-          call.held() || call.pending() != Pending.NOTHING
-              ? Step.to(call)
-              : Step.to(with(call, true, Pending.HOLD, Instant.MAX), new Effect.Reinvite(true));
-      case CallEvent.ResumePressed _ ->
-          !call.held() || call.pending() != Pending.NOTHING
-              ? Step.to(call)
-              : Step.to(with(call, false, Pending.RESUME, Instant.MAX), new Effect.Reinvite(false));
+      case CallEvent.HoldPressed _ -> wish(call, true);
+      case CallEvent.ResumePressed _ -> wish(call, false);
       case CallEvent.ReinviteAnswered answered ->
           reinviteAnswered(call, answered.status(), now, chance);
       case CallEvent.RemoteHold remote ->
@@ -164,9 +158,7 @@ public final class CallMachine {
       case CallEvent.TimeUp _ ->
           call.pending() == Pending.NOTHING || call.retryAt().isAfter(now)
               ? Step.to(call)
-              : Step.to(
-                  with(call, call.held(), call.pending(), Instant.MAX),
-                  new Effect.Reinvite(call.pending() == Pending.HOLD));
+              : reinvite(call);
       case CallEvent.Progress _,
           CallEvent.Accepted _,
           CallEvent.Rejected _,
@@ -175,12 +167,31 @@ public final class CallMachine {
     };
   }
 
+  /** Hold or resume; while an earlier re-INVITE is under way the wish waits for its answer. */
+  private static Step wish(Connected call, boolean hold) {
+    if (call.held() == hold) {
+      return Step.to(call);
+    }
+    return call.pending() == Pending.NOTHING
+        ? reinvite(with(call, hold, Pending.NOTHING, Instant.MAX))
+        : Step.to(with(call, hold, call.pending(), call.retryAt()));
+  }
+
+  private static Step reinvite(Connected call) {
+    return Step.to(
+        with(call, call.held(), call.held() ? Pending.HOLD : Pending.RESUME, Instant.MAX),
+        new Effect.Reinvite(call.held()));
+  }
+
   private static Step reinviteAnswered(Connected call, int status, Instant now, double chance) {
     if (call.pending() == Pending.NOTHING) {
       return Step.to(call);
     }
     if (status >= 200 && status < 300) {
-      return Step.to(with(call, call.held(), Pending.NOTHING, Instant.MAX));
+      // Pressed again meanwhile: what the person wants now is not what was asked for.
+      return call.held() == (call.pending() == Pending.HOLD)
+          ? Step.to(with(call, call.held(), Pending.NOTHING, Instant.MAX))
+          : reinvite(call);
     }
     if (status == 491) {
       // Glare: try again after 0…4 s (RFC 3261 14.1), without asking who owns the Call-ID.

@@ -12,14 +12,21 @@ import java.util.List;
  * @param contacts in the person's order
  * @param missed missed calls not looked at
  * @param volumes steps 0…10 for bell, handset, headset, speaker
+ * @param rules what is done with calls that come
  */
 public record Memory(
-    List<HistoryEntry> history, List<Contact> contacts, int missed, Volumes volumes) {
+    List<HistoryEntry> history, List<Contact> contacts, int missed, Volumes volumes, Rules rules) {
   /** Entries kept. */
   public static final int MOST = 100;
 
   /** A new phone. */
-  public static final Memory EMPTY = new Memory(List.of(), List.of(), 0, new Volumes(6, 6, 6, 6));
+  public static final Memory EMPTY =
+      new Memory(List.of(), List.of(), 0, new Volumes(6, 6, 6, 6), Rules.NONE);
+
+  /** Memory of a phone whose every call rings. */
+  public Memory(List<HistoryEntry> history, List<Contact> contacts, int missed, Volumes volumes) {
+    this(history, contacts, missed, volumes, Rules.NONE);
+  }
 
   /** Keeps copies. */
   public Memory {
@@ -36,7 +43,7 @@ public record Memory(
     longer.add(entry);
     longer.addAll(history.subList(0, Math.min(history.size(), MOST - 1)));
     int more = entry.kind() == HistoryEntry.Kind.MISSED ? 1 : 0;
-    return new Memory(longer, contacts, missed + more, volumes);
+    return new Memory(longer, contacts, missed + more, volumes, rules);
   }
 
   /** {@return this with a contact, in place of one of the same number, by name} */
@@ -44,23 +51,38 @@ public record Memory(
     List<Contact> more = new ArrayList<>(without(contact.number()).contacts);
     more.add(contact);
     more.sort(Comparator.comparing(Contact::name, String.CASE_INSENSITIVE_ORDER));
-    return new Memory(history, more, missed, volumes);
+    return new Memory(history, more, missed, volumes, rules);
   }
 
   /** {@return this without the contact of a number} */
   public Memory without(String number) {
     List<Contact> fewer = contacts.stream().filter(c -> !c.number().equals(number)).toList();
-    return new Memory(history, fewer, missed, volumes);
+    return new Memory(history, fewer, missed, volumes, rules);
   }
 
   /** {@return this with no missed calls to look at} */
   public Memory missedSeen() {
-    return new Memory(history, contacts, 0, volumes);
+    return new Memory(history, contacts, 0, volumes, rules);
   }
 
   /** {@return this with other volumes} */
   public Memory with(Volumes louder) {
-    return new Memory(history, contacts, missed, louder);
+    return new Memory(history, contacts, missed, louder, rules);
+  }
+
+  /** {@return this with other rules} */
+  public Memory with(Rules wanted) {
+    return new Memory(history, contacts, missed, volumes, wanted);
+  }
+
+  /** {@return the number that called last, or "" if none did} */
+  public String lastCaller() {
+    for (HistoryEntry entry : history) {
+      if (entry.kind() != HistoryEntry.Kind.DIALLED && !entry.number().isEmpty()) {
+        return entry.number();
+      }
+    }
+    return "";
   }
 
   /** {@return the number dialled last, or "" if none} */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.history.Memory.Volumes;
@@ -113,7 +114,27 @@ public final class MemoryStore {
             step(v, "bell", d.bell()),
             step(v, "handset", d.handset()),
             step(v, "headset", d.headset()),
-            step(v, "speaker", d.speaker())));
+            step(v, "speaker", d.speaker())),
+        rules(root.getObject("rules", new JsonObject())));
+  }
+
+  private static Rules rules(JsonObject json) {
+    Rules rules =
+        new Rules(
+            json.getBoolean("doNotDisturb", false),
+            json.getBoolean("rejectAnonymous", false),
+            Map.of());
+    for (Object item : json.getArray("forwards", new JsonArray())) {
+      if (item instanceof JsonObject entry) {
+        int line = entry.getInt("line", 1);
+        rules =
+            rules
+                .with(line, Rules.When.ALWAYS, entry.getString("always", ""))
+                .with(line, Rules.When.BUSY, entry.getString("busy", ""))
+                .with(line, Rules.When.NO_ANSWER, entry.getString("noAnswer", ""));
+      }
+    }
+    return rules;
   }
 
   private static int step(JsonObject volumes, String name, int otherwise) {
@@ -129,6 +150,21 @@ public final class MemoryStore {
         .value("headset", v.headset())
         .value("speaker", v.speaker())
         .end();
+    Rules rules = memory.rules();
+    json.object("rules")
+        .value("doNotDisturb", rules.doNotDisturb())
+        .value("rejectAnonymous", rules.rejectAnonymous())
+        .array("forwards");
+    rules
+        .forwards()
+        .forEach((line, forward) ->
+            json.object()
+                .value("line", line)
+                .value("always", forward.always())
+                .value("busy", forward.busy())
+                .value("noAnswer", forward.noAnswer())
+                .end());
+    json.end().end();
     json.array("history");
     for (HistoryEntry entry : memory.history()) {
       json.object()

@@ -34,6 +34,7 @@ import org.trucephone.hal.audio.PcmDevice;
 public final class MediaEngine implements MediaPort {
   private static final int RATE = 16000;
   private static final int PERIOD = RATE / 100;
+  private static final int MOST_VOICES = 4;
   private static final long PERIOD_NANOS = 10_000_000;
 
   private final String bind;
@@ -45,6 +46,7 @@ public final class MediaEngine implements MediaPort {
   private final short[] silence = new short[PERIOD];
   private final short[] ear = new short[PERIOD];
   private final short[] mix = new short[PERIOD];
+  private final Mixer mixer = new Mixer(PERIOD, MOST_VOICES);
   private final ToneGenerator tones = new ToneGenerator(RATE);
   private final ToneGenerator beeper = new ToneGenerator(RATE);
 
@@ -53,6 +55,7 @@ public final class MediaEngine implements MediaPort {
   private volatile @Nullable MouthProcessor cleaner;
   private volatile RtpStream[] streams = {};
   private volatile int focus = -1;
+  private volatile int[] party = {};
   private volatile boolean muted;
   private volatile ToneTable country = ToneTable.of("");
   private volatile @Nullable ToneSpec wanted;
@@ -159,12 +162,17 @@ public final class MediaEngine implements MediaPort {
     }
     Arrays.fill(mix, (short) 0);
     long now = System.nanoTime();
-    int heard = focus;
-    for (RtpStream stream : streams) {
-      boolean focused = stream.id == heard;
-      stream.tick(focused ? mouth : silence, now);
-      if (stream.pull(ear) && focused) {
-        System.arraycopy(ear, 0, mix, 0, PERIOD);
+    int[] members = party;
+    if (members.length > 0) {
+      confer(members, now);
+    } else {
+      int heard = focus;
+      for (RtpStream stream : streams) {
+        boolean focused = stream.id == heard;
+        stream.tick(focused ? mouth : silence, now);
+        if (stream.pull(ear) && focused) {
+          System.arraycopy(ear, 0, mix, 0, PERIOD);
+        }
       }
     }
     sounds();
@@ -172,6 +180,29 @@ public final class MediaEngine implements MediaPort {
     if (clean != null) {
       clean.played(mix);
     }
+  }
+
+  /** A conference's period: hear everybody first, then send each what the others said. */
+  private void confer(int[] members, long now) {
+    RtpStream[] all = streams;
+    mixer.begin(mouth);
+    for (RtpStream stream : all) {
+      boolean heard = stream.pull(ear);
+      stream.voice = member(members, stream.id) ? mixer.add(heard ? ear : silence) : -1;
+    }
+    for (RtpStream stream : all) {
+      stream.tick(stream.voice < 0 ? silence : mixer.forVoice(stream.voice), now);
+    }
+    System.arraycopy(mixer.forEar(mouth), 0, mix, 0, PERIOD);
+  }
+
+  private static boolean member(int[] members, int stream) {
+    for (int member : members) {
+      if (member == stream) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void sounds() {
@@ -299,6 +330,11 @@ public final class MediaEngine implements MediaPort {
   @Override
   public void focus(@Nullable Integer stream) {
     focus = stream == null ? -1 : stream;
+  }
+
+  @Override
+  public void conference(List<Integer> wanted) {
+    party = wanted.stream().mapToInt(Integer::intValue).toArray();
   }
 
   @Override

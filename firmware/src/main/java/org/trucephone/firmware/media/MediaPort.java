@@ -31,6 +31,12 @@ public interface MediaPort extends AutoCloseable {
   void focus(@Nullable Integer stream);
 
   /**
+   * Streams that hear each other, the microphone and the ear: a conference. Takes the place of
+   * {@link #focus}; an empty list gives it back.
+   */
+  void conference(List<Integer> streams);
+
+  /**
    * Sends one digit {@code 0-9 * # A-D} as telephone-event (RFC 4733), 100 ms, queued after others.
    */
   void sendDigit(int stream, char digit);

@@ -73,6 +73,9 @@ final class RtpStream implements PacketQueue.Sink {
       @Nullable SrtpReceiver open) {}
 
   // audio thread
+  /** Its number in the conference's mixer in this period. */
+  int voice;
+
   private @Nullable Target applied;
   private int source;
   private int sinceMedia;

@@ -2,9 +2,12 @@ package org.trucephone.firmware.phone;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.call.CallState;
+import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.media.srtp.CryptoLine;
+import org.trucephone.firmware.phone.PhoneView.Purpose;
 import org.trucephone.firmware.sdp.Agreement;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.Identity;
@@ -34,6 +37,39 @@ final class Call {
   List<CryptoLine> keys = List.of();
 
   @Nullable Agreement agreement;
+
+  /** What it was made for, and the call it was made for; 0: none. */
+  Purpose purpose = Purpose.CALL;
+
+  int about;
+
+  /** To be joined with {@link #about} as soon as it is answered. */
+  boolean joins;
+
+  /** The REFER we make it for; 0: none. */
+  int refer;
+
+  /** Redirections followed so far. */
+  int redirects;
+
+  /** Other ways to reach the same, tried when this one is refused. */
+  List<Dialect.PickUp> otherWays = List.of();
+
+  /** Another call takes its place: its end is nothing to tell. */
+  boolean replaced;
+
+  /** A sentence for the person, shown until {@link #noteUntil}. */
+  String note = "";
+
+  Instant noteUntil = Instant.MIN;
+
+  /** Headers of our refusal, such as where to call instead. */
+  Map<String, String> refusal = Map.of();
+
+  /** When a ringing call goes elsewhere, or is answered by itself; {@link Instant#MAX}: never. */
+  Instant divertAt = Instant.MAX;
+
+  Instant answerAt = Instant.MAX;
 
   /** The bell was silenced for this call. */
   boolean silenced;
@@ -78,9 +114,21 @@ final class Call {
     return state instanceof CallState.Connected connected && connected.held();
   }
 
+  /** {@return whether the other side has put us on hold} */
+  boolean remoteHolds() {
+    return state instanceof CallState.Connected connected
+        && connected.remoteHeld()
+        && !connected.held();
+  }
+
   /** {@return whether we called and nobody has answered} */
   boolean reaching() {
     return state instanceof CallState.Dialing || state instanceof CallState.RingingOut;
+  }
+
+  void note(String text, Instant until) {
+    note = text;
+    noteUntil = until;
   }
 
   /** {@return whether the network plays sound before the answer} */

@@ -105,19 +105,29 @@ final class Calls {
 
   /** Calls a number or URI. */
   Call dial(Line line, String target, String name, Now now) {
+    return dial(line, target, target, name, Map.of(), now);
+  }
+
+  /**
+   * Calls with headers of its own.
+   *
+   * @param shown what the person takes for the number
+   */
+  Call dial(
+      Line line, String target, String shown, String name, Map<String, String> headers, Now now) {
     Call call =
         new Call(
             new CallId(lastId += 2),
             line.index(),
             true,
-            new Identity(target, name, target),
+            new Identity(shown, name, target),
             new CallState.Dialing(now.steady()),
             now.wall());
     calls.put(call.number(), call);
     log(call, "new", call.state);
     try {
       call.rtpPort = media.open(call.number());
-      sip.invite(call.id, call.line, target, OfferAnswer.offer(local(call)));
+      sip.invite(call.id, call.line, target, OfferAnswer.offer(local(call)), headers);
     } catch (MediaException e) {
       call.detail = String.valueOf(e.getMessage());
       on(call, new CallEvent.Broken(), now);
@@ -125,7 +135,12 @@ final class Calls {
     return call;
   }
 
-  /** Takes in an INVITE. {@return the ringing call, or null if it was refused} */
+  /** Tells the caller that we ring. */
+  void ring(Call call) {
+    sip.ring(call.id);
+  }
+
+  /** Takes in an INVITE. {@return the call, not yet told to ring, or null if it was refused} */
   @Nullable Call incoming(SipEvent.InviteReceived event, Identity from, Now now) {
     Call call =
         new Call(
@@ -147,7 +162,6 @@ final class Calls {
     call.offer = event.offer();
     calls.put(call.number(), call);
     log(call, "new", call.state);
-    sip.ring(call.id);
     return call;
   }
 
@@ -177,7 +191,7 @@ final class Calls {
     switch (effect) {
       case Effect.Cancel _ -> sip.cancel(call.id);
       case Effect.Bye _ -> sip.bye(call.id);
-      case Effect.Reject reject -> sip.reject(call.id, reject.status());
+      case Effect.Reject reject -> sip.reject(call.id, reject.status(), call.refusal);
       case Effect.Accept _ -> accept(call, now);
       case Effect.Reinvite _ -> {
         call.version++;
@@ -293,6 +307,21 @@ final class Calls {
         .removeIf(call ->
             call.state instanceof CallState.Ended over
                 && !over.since().plus(SHOWN).isAfter(now.steady()));
+  }
+
+  /** Ends a call that a final answer refused. */
+  void refused(Call call, int status, Now now) {
+    on(call, new CallEvent.Rejected(status), now);
+  }
+
+  /** Takes a call that another one replaces off the screen at once. */
+  void forget(Call call) {
+    calls.remove(call.number());
+  }
+
+  /** {@return how many calls of a line are not over} */
+  long onLine(int line) {
+    return calls.values().stream().filter(call -> call.line == line && !call.ended()).count();
   }
 
   /** Takes ended calls off the screen at once. */

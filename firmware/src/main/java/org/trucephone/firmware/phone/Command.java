@@ -1,5 +1,7 @@
 package org.trucephone.firmware.phone;
 
+import org.trucephone.firmware.history.Rules;
+
 /**
  * What the person asks of the phone, whatever key or soft key it came by. Impossible ones in the
  * present state are ignored.
@@ -89,4 +91,46 @@ public sealed interface Command {
 
   /** Takes the sentence off the screen. */
   record DismissNotice() implements Command {}
+
+  /**
+   * The transfer key. In a call: asks for a number; with a number entered: gives the call away
+   * blind; while asking someone: gives them the call, whether they have answered or still ring.
+   */
+  record Transfer() implements Command {}
+
+  /** Gives the call in conversation to the other end of another call of ours. */
+  record TransferTo(int call) implements Command {}
+
+  /**
+   * The conference key. In a call: asks for a number; with another call held: joins both; while
+   * calling the third: joins as soon as they answer.
+   */
+  record Conference() implements Command {}
+
+  /** Takes the conference apart: one stays in conversation, one is held. */
+  record Split() implements Command {}
+
+  /** Leaves the conference; the others go on talking. */
+  record LeaveThem() implements Command {}
+
+  /** Parks the call in conversation at the usual place. */
+  record Park() implements Command {}
+
+  /** Asks for a number that calls of the line in use go to. */
+  record AskForward() implements Command {}
+
+  /** Sends a line's calls to what has been entered; nothing entered: they stay. */
+  record SetForward(Rules.When when) implements Command {}
+
+  /** Asks for a number that a ringing call goes to. */
+  record AskDeflect(int call) implements Command {}
+
+  /** Calls back who called last. */
+  record CallReturn() implements Command {}
+
+  /** Refuses calls, or not any more. */
+  record ToggleDoNotDisturb() implements Command {}
+
+  /** Refuses callers who hide their number, or not any more. */
+  record ToggleRejectAnonymous() implements Command {}
 }

@@ -1,8 +1,11 @@
 package org.trucephone.firmware.phone;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.call.CallEvent;
 import org.trucephone.firmware.history.Contact;
+import org.trucephone.firmware.history.Rules;
+import org.trucephone.firmware.phone.PhoneView.Purpose;
 import org.trucephone.hal.audio.AudioPath;
 import org.trucephone.provisioning.settings.LineKey;
 import org.trucephone.provisioning.settings.Setting;
@@ -21,23 +24,14 @@ final class Commands {
           open.last = phone.now.steady();
         }
       }
-      case Command.Dial _ -> {
-        Dialing open = phone.dialing;
-        if (open != null && !open.digits.isEmpty()) {
-          phone.dial(open.digits.toString(), phone.lines.get(open.line));
-        }
-      }
-      case Command.DialNumber(String number) -> {
-        if (!number.isBlank()) {
-          phone.dial(number, phone.lines.preferred());
-        }
-      }
+      case Command.Dial _ -> phone.dialer.enter();
+      case Command.DialNumber(String number) -> dialNumber(phone, number);
       case Command.Redial _ -> {
         String last = phone.memory.lastDialled();
         if (last.isEmpty()) {
           phone.tell("Redial", "No number has been dialled yet.", null);
         } else if (!phone.calls.any(Call::reaching)) {
-          phone.dial(last, phone.lines.preferred());
+          dialNumber(phone, last);
         }
       }
       case Command.NewCall(int line) -> newCall(phone, phone.lines.get(line));
@@ -74,6 +68,36 @@ final class Commands {
       case Command.Volume(int steps) -> phone.volume(steps);
       case Command.CallVoicemail _ -> callVoicemail(phone);
       case Command.ToggleQuiet _ -> phone.quiet = !phone.quiet;
+      case Command.Transfer _ -> phone.transfers.pressed();
+      case Command.TransferTo(int id) -> transferTo(phone, phone.calls.get(id));
+      case Command.Conference _ -> phone.conferences.pressed();
+      case Command.Split _ -> phone.conferences.split();
+      case Command.LeaveThem _ -> phone.conferences.leave();
+      case Command.Park _ -> LineKeys.parkAnywhere(phone);
+      case Command.AskForward _ -> askForward(phone);
+      case Command.SetForward(Rules.When when) -> Incoming.setForward(phone, when);
+      case Command.AskDeflect(int id) -> {
+        Call call = phone.calls.get(id);
+        if (call != null && call.ringingIn()) {
+          phone.dialer.open(call.line, Purpose.DEFLECT, id);
+        }
+      }
+      case Command.CallReturn _ -> {
+        String last = phone.memory.lastCaller();
+        if (last.isEmpty()) {
+          phone.tell("Call back", "Nobody has called yet.", null);
+        } else {
+          dialNumber(phone, last);
+        }
+      }
+      case Command.ToggleDoNotDisturb _ -> {
+        Rules rules = phone.memory.rules();
+        phone.remember(phone.memory.with(rules.withDoNotDisturb(!rules.doNotDisturb())));
+      }
+      case Command.ToggleRejectAnonymous _ -> {
+        Rules rules = phone.memory.rules();
+        phone.remember(phone.memory.with(rules.withRejectAnonymous(!rules.rejectAnonymous())));
+      }
       case Command.RetryRegistration(int line) -> {
         phone.lines.retry(line, phone.now);
         phone.reprovision();
@@ -95,12 +119,52 @@ final class Commands {
     }
   }
 
+  /** Calls a number, or uses it for what a number is being asked for. */
+  private static void dialNumber(Phone phone, String number) {
+    Dialing open = phone.dialing;
+    if (number.isBlank()) {
+      return;
+    }
+    if (open == null || open.purpose == Purpose.CALL) {
+      phone.dialer.dial(number, phone.lines.preferred(), Map.of());
+    } else {
+      open.digits.setLength(0);
+      open.digits.append(number);
+      phone.dialer.enter();
+    }
+  }
+
+  private static void transferTo(Phone phone, @Nullable Call other) {
+    Dialing open = phone.dialing;
+    Call call = open == null ? phone.current() : phone.calls.get(open.about);
+    if (call != null && other != null && call != other && call.connected() && other.connected()) {
+      phone.dialing = null;
+      phone.transfers.complete(call, other);
+    }
+  }
+
+  /** Asks for a number for a call: it is held meanwhile. */
+  static void newCallAbout(Phone phone, Call call, Purpose purpose) {
+    holdTalking(phone, null);
+    phone.dismissNotice();
+    phone.dialer.open(call.line, purpose, call.number());
+    if (phone.path == AudioPath.NONE) {
+      phone.path = phone.offHook ? AudioPath.HANDSET : AudioPath.SPEAKER;
+    }
+  }
+
+  static void askForward(Phone phone) {
+    Line line = phone.lines.preferred();
+    phone.dismissNotice();
+    phone.dialer.open(line == null ? 1 : line.index(), Purpose.FORWARD, 0);
+  }
+
   private static void digit(Phone phone, char digit) {
     Call talking = phone.calls.first(call -> call.talking() || call.earlyMedia());
     if (phone.dialing == null && talking != null) {
       phone.digitInCall(talking, digit);
     } else if (phone.dialing != null || !phone.calls.any(Call::reaching)) {
-      phone.append(digit);
+      phone.dialer.append(digit);
     }
   }
 
@@ -109,7 +173,7 @@ final class Commands {
     Line line = wanted != null ? wanted : phone.lines.preferred();
     holdTalking(phone, null);
     phone.dismissNotice();
-    phone.dialing = new Dialing(line == null ? 1 : line.index(), phone.now.steady());
+    phone.dialer.open(line == null ? 1 : line.index(), Purpose.CALL, 0);
     if (phone.path == AudioPath.NONE) {
       phone.path = phone.offHook ? AudioPath.HANDSET : AudioPath.SPEAKER;
     }
@@ -134,7 +198,11 @@ final class Commands {
   }
 
   private static void cancelDialing(Phone phone) {
+    Dialing open = phone.dialing;
     phone.dialing = null;
+    if (open != null && open.about != 0 && open.purpose != Purpose.DEFLECT) {
+      phone.transfers.back(phone.calls.get(open.about), "");
+    }
     boolean speech = phone.calls.any(call -> call.talking() || call.reaching());
     if (!speech && !phone.offHook) {
       phone.path = AudioPath.NONE;
@@ -146,13 +214,24 @@ final class Commands {
       cancelDialing(phone);
     } else if (call != null && call.ringingIn()) {
       carryOut(phone, new Command.Reject(call.number()));
-    } else if (call != null) {
+    } else if (call != null && !phone.conferences.end(call)) {
       phone.calls.on(call, new CallEvent.EndPressed(), phone.now);
     }
   }
 
   private static void toggleHold(Phone phone, @Nullable Call call) {
-    if (call == null || !call.connected()) {
+    if (call == null || !call.connected() || phone.transfers.moves(call)) {
+      return;
+    }
+    if (phone.conferences.has(call)) {
+      boolean hold = call.talking();
+      if (!hold) {
+        phone.calls.all().stream()
+            .filter(other -> !phone.conferences.has(other))
+            .toList()
+            .forEach(other -> holdOne(phone, other));
+      }
+      phone.conferences.hold(hold);
       return;
     }
     if (call.held()) {
@@ -164,6 +243,12 @@ final class Commands {
       phone.selected = call.number();
       phone.calls.on(call, new CallEvent.ResumePressed(), phone.now);
     } else {
+      phone.calls.on(call, new CallEvent.HoldPressed(), phone.now);
+    }
+  }
+
+  private static void holdOne(Phone phone, Call call) {
+    if (call.talking()) {
       phone.calls.on(call, new CallEvent.HoldPressed(), phone.now);
     }
   }
@@ -187,7 +272,7 @@ final class Commands {
     phone.dialing = null;
     phone.path = AudioPath.NONE;
     Call mine = phone.calls.first(call -> call.talking() || call.reaching());
-    if (mine != null) {
+    if (mine != null && !phone.conferences.end(mine)) {
       phone.calls.on(mine, new CallEvent.EndPressed(), phone.now);
     }
   }
@@ -197,7 +282,7 @@ final class Commands {
     LineKey key = phone.keyAt(index);
     if (line == null || key != null) {
       if (key != null) {
-        carryOut(phone, new Command.DialNumber(key.value()));
+        LineKeys.press(phone, key);
       }
       return;
     }
@@ -219,9 +304,9 @@ final class Commands {
 
   private static void callVoicemail(Phone phone) {
     for (Line line : phone.lines.all()) {
-      if (!line.voicemail.isEmpty()
+      if (!line.voicemailNumber().isEmpty()
           && (line.messages != 0 || phone.lines.all().stream().allMatch(l -> l.messages == 0))) {
-        phone.dial(line.voicemail, line);
+        phone.dialer.dial(line.voicemailNumber(), line, Map.of());
         return;
       }
     }

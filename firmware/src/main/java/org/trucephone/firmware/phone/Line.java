@@ -1,8 +1,13 @@
 package org.trucephone.firmware.phone;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.trucephone.firmware.account.RegistrationMachine;
 import org.trucephone.firmware.account.RegistrationState;
+import org.trucephone.firmware.dialect.Dialect;
+import org.trucephone.firmware.dialect.Dialects;
+import org.trucephone.firmware.sip.NameAddr;
 import org.trucephone.firmware.sip.SipAccount;
 
 /**
@@ -15,8 +20,39 @@ final class Line {
   final Duration expires;
   RegistrationState registration = new RegistrationState.Unregistered();
 
+  /** How its server likes things. */
+  Dialect dialect = Dialects.generic();
+
   /** New messages; -1: some, number unknown. */
   int messages;
+
+  /** The same by mailbox: a server may tell of each on its own. */
+  private final Map<String, Integer> mailboxes = new TreeMap<>();
+
+  /** Where the server says to call for messages, "" if it does not. */
+  String mailbox = "";
+
+  /** Takes in what the server says of one mailbox. */
+  void messages(String box, int fresh) {
+    mailboxes.put(box, fresh);
+    messages = 0;
+    for (int count : mailboxes.values()) {
+      messages = count < 0 || messages < 0 ? -1 : messages + count;
+    }
+    if (!box.isEmpty()) {
+      mailbox = box;
+    }
+  }
+
+  /** {@return what to dial for messages, "" if unknown} */
+  String voicemailNumber() {
+    if (!voicemail.isEmpty()) {
+      return voicemail;
+    }
+    String told = NameAddr.user(mailbox);
+    // Servers name the own address where no number is set: calling that would be calling oneself.
+    return told.isEmpty() || told.equals(account.user()) ? dialect.voicemail() : told;
+  }
 
   Line(SipAccount account, String label, String voicemail, Duration expires) {
     this.account = account;

@@ -13,6 +13,7 @@ import org.tinylog.Logger;
 import org.trucephone.firmware.account.RegistrationEvent;
 import org.trucephone.firmware.account.RegistrationMachine;
 import org.trucephone.firmware.account.RegistrationState;
+import org.trucephone.firmware.dialect.Dialects;
 import org.trucephone.firmware.sip.HostPort;
 import org.trucephone.firmware.sip.SipAccount;
 import org.trucephone.firmware.sip.SipEvent;
@@ -161,6 +162,9 @@ final class Lines {
       return;
     }
     boolean first = !line.registered();
+    if (!event.server().isEmpty()) {
+      line.dialect = Dialects.of(event.server());
+    }
     step(line, new RegistrationEvent.Granted(event.expires()), now.steady());
     if (first) {
       sip.subscribeMessages(line.index(), line.expires);
@@ -201,7 +205,8 @@ final class Lines {
   void on(SipEvent.MessageSummary event) {
     Line line = lines.get(event.account());
     if (line != null) {
-      line.messages = event.waiting() ? (event.newMessages() > 0 ? event.newMessages() : -1) : 0;
+      int fresh = event.waiting() ? (event.newMessages() > 0 ? event.newMessages() : -1) : 0;
+      line.messages(event.mailbox(), fresh);
     }
   }
 

@@ -35,6 +35,7 @@ final class Outputs {
   private final Map<Lamp, LampState> lamps = new EnumMap<>(Lamp.class);
   private MediaPort.@Nullable Tone tone;
   private @Nullable Integer focus;
+  private List<Integer> party = List.of();
   private AudioPath route = AudioPath.NONE;
   private boolean muted;
   private Instant nextBeep = Instant.MIN;
@@ -62,6 +63,19 @@ final class Outputs {
       focus = stream;
       media.focus(stream);
     }
+  }
+
+  /** Joins voices; fewer than two: no conference. */
+  void conference(List<Integer> wanted) {
+    if (!wanted.equals(party)) {
+      party = List.copyOf(wanted);
+      media.conference(party);
+    }
+  }
+
+  /** One soft beep. */
+  void beep() {
+    media.beep();
   }
 
   void route(AudioPath wanted) {

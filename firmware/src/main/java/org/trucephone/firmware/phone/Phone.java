@@ -23,7 +23,7 @@ import org.trucephone.firmware.phone.PhoneView.Notice;
 import org.trucephone.firmware.phone.PhoneView.Phase;
 import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
 import org.trucephone.firmware.sdp.Protection;
-import org.trucephone.firmware.sip.Identity;
+import org.trucephone.firmware.sip.NameAddr;
 import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.firmware.sip.SipPort;
 import org.trucephone.hal.Hardware;
@@ -43,17 +43,22 @@ import org.trucephone.provisioning.settings.Settings;
  * <p>Owned by one thread, or stepped by a test: it has no thread, socket or clock.
  */
 public final class Phone {
-  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(4);
   private static final Duration NOTICE_SHOWN = Duration.ofSeconds(3);
-  private static final int LONGEST_NUMBER = 64;
+
+  /** How long after an emergency call whoever was called may call back whatever the rules say. */
+  private static final Duration HELP_EXPECTED = Duration.ofHours(1);
 
   final Lines lines;
   final Calls calls;
   final Outputs outputs;
+  final Dialer dialer;
+  final Transfers transfers;
+  final Conferences conferences;
+  final KeyLamps keyLamps;
   final PhoneOptions options;
   final Map<Part, String> faults = new EnumMap<>(Part.class);
 
-  private final SipPort sip;
+  final SipPort sip;
   private final MediaPort media;
   private final Host host;
 
@@ -72,6 +77,7 @@ public final class Phone {
   boolean quiet;
   Now now;
   private Instant noticeUntil = Instant.MIN;
+  private Instant helpUntil = Instant.MIN;
   private boolean working;
 
   /**
@@ -96,6 +102,10 @@ public final class Phone {
     this.lines = new Lines(sip, random);
     this.calls = new Calls(sip, media, random, this::ended);
     this.outputs = new Outputs(media, hardware);
+    this.dialer = new Dialer(this);
+    this.transfers = new Transfers(this, sip);
+    this.conferences = new Conferences(this);
+    this.keyLamps = new KeyLamps(this, sip);
     if (!options.codecs().isEmpty()) {
       calls.codecs(options.codecs());
     }
@@ -129,7 +139,9 @@ public final class Phone {
     }
     lines.tick(now);
     calls.tick(now);
-    tickDialing();
+    transfers.tick();
+    Incoming.tick(this);
+    dialer.tick();
     if (!noticeUntil.isAfter(now.steady())) {
       notice = null;
     }
@@ -145,7 +157,12 @@ public final class Phone {
   public Instant deadline() {
     Instant first = now.steady().plusSeconds(1);
     Instant[] dues = {
-      lines.deadline(), calls.deadline(), dialDeadline(), notice == null ? null : noticeUntil
+      lines.deadline(),
+      calls.deadline(),
+      dialer.deadline(),
+      transfers.deadline(),
+      Incoming.deadline(this),
+      notice == null ? null : noticeUntil
     };
     for (Instant due : dues) {
       if (due != null && due.isBefore(first)) {
@@ -163,6 +180,7 @@ public final class Phone {
   // ------------------------------------------------------------------------------------------------ settings
 
   private void configure(Settings wanted, ProvisioningView from) {
+    boolean starting = !configured;
     settings = wanted;
     provisioning = from;
     configured = true;
@@ -177,9 +195,14 @@ public final class Phone {
           case OPTIONAL -> Protection.OPTIONAL;
           case REQUIRED -> Protection.REQUIRED;
         });
-    media.country(Setting.valueOr(wanted.general().country(), ""));
+    String country = Setting.valueOr(wanted.general().country(), "");
+    media.country(country);
+    dialer.plan(Setting.valueOr(wanted.general().dialPlan(), ""), country);
     lines.apply(wanted, now);
-    quiet |= Setting.valueOr(wanted.general().doNotDisturb(), false);
+    keyLamps.settle();
+    if (starting && Setting.valueOr(wanted.general().doNotDisturb(), false)) {
+      remember(memory.with(memory.rules().withDoNotDisturb(true)));
+    }
   }
 
   ZoneId zone() {
@@ -211,26 +234,30 @@ public final class Phone {
 
   private void sip(SipEvent event) {
     switch (event) {
-      case SipEvent.Registered e -> lines.on(e, now);
+      case SipEvent.Registered e -> {
+        lines.on(e, now);
+        keyLamps.settle();
+      }
       case SipEvent.Unregistered e ->
           Logger.tag("account").info("line={} unregistered", e.account());
       case SipEvent.RegisterRefused e -> lines.on(e, now);
       case SipEvent.RegisterFailed e -> lines.on(e, now);
       case SipEvent.FlowLost e -> lines.on(e, now);
-      case SipEvent.InviteReceived e -> incoming(e);
+      case SipEvent.InviteReceived e -> Incoming.take(this, e);
       case SipEvent.Cancelled e ->
           call(e.call().number(), new CallEvent.CancelArrived(e.answeredElsewhere()));
       case SipEvent.Acknowledged e -> calls.on(e, now);
-      case SipEvent.Progress e -> calls.on(e, now);
-      case SipEvent.Accepted e -> {
+      case SipEvent.Progress e -> {
         calls.on(e, now);
-        selected = e.call().number();
+        asked(e.call().number(), e.status());
       }
-      case SipEvent.Rejected e -> call(e.call().number(), new CallEvent.Rejected(e.status()));
+      case SipEvent.Accepted e -> accepted(e);
+      case SipEvent.Rejected e -> rejected(e);
       case SipEvent.CallFailed e -> {
         Call call = calls.get(e.call().number());
         if (call != null) {
           Line line = lines.get(call.line);
+          asked(call.number(), 503);
           call.detail = Words.callFault(e, line == null ? "The server" : line.server());
           calls.on(call, new CallEvent.Broken(), now);
         }
@@ -242,13 +269,18 @@ public final class Phone {
           Logger.tag("call").info("call={} digit by INFO", e.call().number());
       case SipEvent.MessageSummary e -> lines.on(e);
       case SipEvent.CheckSync _ -> host.reprovision();
-      case SipEvent.ReferReceived e -> sip.answerRefer(e.refer(), 603);
-      case SipEvent.RemoteChanged _,
-          SipEvent.InfoReceived _,
-          SipEvent.ReferProgress _,
+      case SipEvent.ReferReceived e -> transfers.asked(e);
+      case SipEvent.ReferProgress e -> transfers.on(e);
+      case SipEvent.RemoteChanged e -> {
+        Call call = calls.get(e.call().number());
+        if (call != null) {
+          call.remote = Incoming.named(this, e.remote());
+        }
+      }
+      case SipEvent.SubscriptionLost e -> keyLamps.on(e);
+      case SipEvent.Notified e -> notified(e);
+      case SipEvent.InfoReceived _,
           SipEvent.Subscribed _,
-          SipEvent.SubscriptionLost _,
-          SipEvent.Notified _,
           SipEvent.MessageReceived _,
           SipEvent.Published _ -> {
         // nothing on this phone asks for these yet
@@ -256,34 +288,53 @@ public final class Phone {
     }
   }
 
+  private void accepted(SipEvent.Accepted event) {
+    calls.on(event, now);
+    Call call = calls.get(event.call().number());
+    if (call != null && call.connected()) {
+      selected = call.number();
+      asked(call.number(), 200);
+      conferences.answered(call);
+    }
+  }
+
+  private void rejected(SipEvent.Rejected event) {
+    Call call = calls.get(event.call().number());
+    String contact = event.headers().getOrDefault("contact", "");
+    String target = contact.isEmpty() ? "" : NameAddr.identity(contact).uri();
+    if (call != null && !dialer.elsewhere(call, event.status(), target)) {
+      asked(call.number(), event.status());
+      calls.on(call, new CallEvent.Rejected(event.status()), now);
+    }
+  }
+
+  /** Tells whoever asked us to make this call how it goes. */
+  private void asked(int id, int status) {
+    Call call = calls.get(id);
+    if (call != null) {
+      transfers.progress(call, status);
+    }
+  }
+
+  private void notified(SipEvent.Notified event) {
+    Call call = event.call() == null ? null : calls.get(event.call().number());
+    if (call == null) {
+      keyLamps.on(event);
+    } else if (event.event().startsWith("talk")) {
+      if (call.ringingIn()) {
+        Commands.answer(this, call);
+      } else if (call.held()) {
+        Commands.carryOut(this, new Command.ToggleHold(call.number()));
+      }
+    } else if (event.event().startsWith("hold") && call.talking()) {
+      Commands.carryOut(this, new Command.ToggleHold(call.number()));
+    }
+  }
+
   private void call(int id, CallEvent event) {
     Call call = calls.get(id);
     if (call != null) {
       calls.on(call, event, now);
-    }
-  }
-
-  private void incoming(SipEvent.InviteReceived event) {
-    String known = memory.nameOf(event.from().user());
-    Identity from =
-        known.isEmpty()
-            ? event.from()
-            : new Identity(event.from().user(), known, event.from().uri());
-    boolean room = calls.all().stream().filter(call -> !call.ended()).count() < 4;
-    boolean second = calls.any(call -> !call.ended());
-    boolean waitingAllowed = Setting.valueOr(settings.general().callWaiting(), true);
-    if (!room || second && !waitingAllowed) {
-      sip.reject(event.call(), 486);
-      return;
-    }
-    Call call = calls.incoming(event, from, now);
-    if (call == null) {
-      return;
-    }
-    if (options.autoAnswer()) {
-      Commands.carryOut(this, new Command.Answer(call.number()));
-    } else if (!calls.any(Call::talking) && dialing == null) {
-      selected = call.number();
     }
   }
 
@@ -332,32 +383,25 @@ public final class Phone {
     path = AudioPath.NONE;
     dialing = null;
     Call mine = calls.first(call -> call.talking() || call.reaching());
-    if (mine != null) {
+    if (mine != null && !conferences.end(mine)) {
       calls.on(mine, new CallEvent.EndPressed(), now);
     }
   }
 
-  /** Dials on a line; the loudspeaker is used where nothing is off the hook. */
-  void dial(String number, @Nullable Line line) {
-    dialing = null;
-    calls.forgetEnded();
-    if (line == null) {
-      tell("No line", "The phone has no line to call on. Tell your administrator.", null);
-      return;
-    }
-    if (!line.registered()) {
-      String why =
-          line.registration instanceof RegistrationState.Failed failed
-              ? failed.failure().sentence()
-              : "Line " + line.label + " is not registered yet. Try again in a moment.";
-      tell("Cannot call", why, number);
-      return;
-    }
-    Commands.holdTalking(this, null);
-    if (path == AudioPath.NONE) {
-      path = AudioPath.SPEAKER;
-    }
-    selected = calls.dial(line, number, memory.nameOf(number), now).number();
+  /** {@return the call keys act on: the one on the screen, else the one in conversation} */
+  @Nullable Call current() {
+    Call call = selected == null ? null : calls.get(selected);
+    return call != null && !call.ended() ? call : calls.first(Call::talking);
+  }
+
+  /** An emergency number was called. */
+  void helpCalled() {
+    helpUntil = now.steady().plus(HELP_EXPECTED);
+  }
+
+  /** {@return whether rules step back because help may call} */
+  boolean helpExpected() {
+    return helpUntil.isAfter(now.steady());
   }
 
   void tell(String title, String text, @Nullable String redial) {
@@ -383,41 +427,9 @@ public final class Phone {
     media.sendDigit(call.number(), digit);
   }
 
-  void append(char digit) {
-    Dialing open = dialing;
-    if (open == null) {
-      Line line = lines.preferred();
-      open = new Dialing(line == null ? 1 : line.index(), now.steady());
-      dialing = open;
-      notice = null;
-      calls.forgetEnded();
-    }
-    open.last = now.steady();
-    if (digit == '#' && !open.digits.isEmpty()) {
-      dial(open.digits.toString(), lines.get(open.line));
-    } else if (open.digits.length() < LONGEST_NUMBER) {
-      open.digits.append(digit);
-    }
-  }
-
-  private @Nullable Instant dialDeadline() {
-    Dialing open = dialing;
-    return open == null || open.digits.isEmpty()
-        ? null
-        : open.last.plus(Setting.valueOr(settings.general().dialTimeout(), DIAL_TIMEOUT));
-  }
-
-  private void tickDialing() {
-    Instant due = dialDeadline();
-    Dialing open = dialing;
-    if (open != null && due != null && !due.isAfter(now.steady())) {
-      dial(open.digits.toString(), lines.get(open.line));
-    }
-  }
-
   @Nullable LineKey keyAt(int index) {
     for (LineKey key : settings.keys()) {
-      if (key.index() == index && key.type() != KeyType.LINE && !key.value().isEmpty()) {
+      if (key.index() == index && key.type() != KeyType.LINE && key.type() != KeyType.NONE) {
         return key;
       }
     }
@@ -427,8 +439,11 @@ public final class Phone {
   // ------------------------------------------------------------------------------------------------ outcomes
 
   private void ended(Call call, CallState.Ended how) {
+    conferences.ended(call);
     String name = call.remote.shown();
-    if (how.cause() != Cause.HUNG_UP
+    boolean told = call.replaced || transfers.ended(call);
+    if (!told
+        && how.cause() != Cause.HUNG_UP
         && how.cause() != Cause.GAVE_UP
         && how.cause() != Cause.REJECTED) {
       tell(
@@ -444,6 +459,9 @@ public final class Phone {
               case REJECTED -> HistoryEntry.Kind.REJECTED;
               default -> HistoryEntry.Kind.RECEIVED;
             };
+    if (call.replaced && how.connectedFor() < 0) {
+      return; // another call of ours is the same to the person
+    }
     remember(
         memory.plus(
             new HistoryEntry(

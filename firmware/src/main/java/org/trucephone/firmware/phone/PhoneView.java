@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.history.Contact;
 import org.trucephone.firmware.history.HistoryEntry;
+import org.trucephone.firmware.history.Rules;
 import org.trucephone.firmware.media.StreamFigures;
 import org.trucephone.hal.audio.AudioPath;
 import org.trucephone.hal.indicator.Lamp;
@@ -29,6 +30,7 @@ import org.trucephone.hal.indicator.LampState;
  * @param faults lost parts and other standing troubles, one sentence each
  * @param keys line keys with something on them, by index; the first lines' keys are their accounts
  * @param lamps what each lamp shows
+ * @param rules what is done with calls that come
  */
 public record PhoneView(
     Instant wall,
@@ -53,7 +55,60 @@ public record PhoneView(
     ProvisioningView provisioning,
     DeviceView device,
     List<KeyView> keys,
-    List<LampView> lamps) {
+    List<LampView> lamps,
+    Rules rules) {
+
+  /** A phone whose every call rings. */
+  public PhoneView(
+      Instant wall,
+      ZoneId zone,
+      Phase phase,
+      String phaseText,
+      List<LineView> lines,
+      List<CallView> calls,
+      @Nullable Integer selected,
+      @Nullable DialView dialing,
+      @Nullable Notice notice,
+      int voicemails,
+      int missed,
+      AudioPath path,
+      boolean offHook,
+      boolean muted,
+      int volume,
+      boolean quiet,
+      List<HistoryEntry> history,
+      List<Contact> contacts,
+      List<String> faults,
+      ProvisioningView provisioning,
+      DeviceView device,
+      List<KeyView> keys,
+      List<LampView> lamps) {
+    this(
+        wall,
+        zone,
+        phase,
+        phaseText,
+        lines,
+        calls,
+        selected,
+        dialing,
+        notice,
+        voicemails,
+        missed,
+        path,
+        offHook,
+        muted,
+        volume,
+        quiet,
+        history,
+        contacts,
+        faults,
+        provisioning,
+        device,
+        keys,
+        lamps,
+        Rules.NONE);
+  }
 
   /** Where start-up stands. */
   public enum Phase {
@@ -83,7 +138,26 @@ public record PhoneView(
     FAILED
   }
 
-  /** A call as shown. */
+  /** What a number is entered for, or a call was made for. */
+  public enum Purpose {
+    CALL,
+    /** To ask someone before a call is given to them. */
+    TRANSFER,
+    /** To bring someone into a conference. */
+    CONFERENCE,
+    /** Where calls go from now on; never a call's. */
+    FORWARD,
+    /** Where the ringing call goes; never a call's. */
+    DEFLECT
+  }
+
+  /**
+   * A call as shown.
+   *
+   * @param purpose what it was made for
+   * @param conference whether it is part of the conference
+   * @param note a sentence for the person that is no trouble, or ""
+   */
   public record CallView(
       int id,
       int line,
@@ -94,7 +168,38 @@ public record PhoneView(
       int seconds,
       @Nullable StreamFigures figures,
       Secrecy secrecy,
-      @Nullable String sentence) {}
+      @Nullable String sentence,
+      Purpose purpose,
+      boolean conference,
+      String note) {
+    /** A plain call. */
+    public CallView(
+        int id,
+        int line,
+        boolean outgoing,
+        CallPhase state,
+        String remote,
+        String name,
+        int seconds,
+        @Nullable StreamFigures figures,
+        Secrecy secrecy,
+        @Nullable String sentence) {
+      this(
+          id,
+          line,
+          outgoing,
+          state,
+          remote,
+          name,
+          seconds,
+          figures,
+          secrecy,
+          sentence,
+          Purpose.CALL,
+          false,
+          "");
+    }
+  }
 
   /** Who can listen in on the way. */
   public enum Secrecy {
@@ -117,8 +222,17 @@ public record PhoneView(
     ENDED
   }
 
-  /** A number being entered on a line. */
-  public record DialView(String digits, int line) {}
+  /**
+   * A number being entered on a line.
+   *
+   * @param about the call it is entered for, 0 if for none
+   */
+  public record DialView(String digits, int line, Purpose purpose, int about) {
+    /** A number to call. */
+    public DialView(String digits, int line) {
+      this(digits, line, Purpose.CALL, 0);
+    }
+  }
 
   /** A sentence with an optional number to redial. */
   public record Notice(String title, String text, @Nullable String redial) {}
@@ -139,8 +253,18 @@ public record PhoneView(
    */
   public record DeviceView(String address, String mac, String version, String admin) {}
 
-  /** A line key: its print, and what its lamp means: {@code off own held ringing unreachable}. */
-  public record KeyView(int index, String label, String lamp) {}
+  /**
+   * A line key: its print, and what its lamp means: {@code off own held ringing busy unreachable}.
+   *
+   * @param who the other end of the call it shows, "" if not known
+   * @param seconds for how long it has shown that
+   */
+  public record KeyView(int index, String label, String lamp, String who, int seconds) {
+    /** A key that tells nothing more. */
+    public KeyView(int index, String label, String lamp) {
+      this(index, label, lamp, "", 0);
+    }
+  }
 
   /** One lamp. */
   public record LampView(Lamp lamp, LampState state) {}

@@ -4,11 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.account.RegistrationState;
 import org.trucephone.firmware.call.CallState;
 import org.trucephone.firmware.media.MediaPort.Tone;
+import org.trucephone.firmware.phone.PhoneView.Purpose;
 import org.trucephone.hal.audio.AudioPath;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.indicator.LampState;
 import org.trucephone.hal.indicator.LampState.Colour;
 import org.trucephone.hal.indicator.LampState.Rhythm;
+import org.trucephone.provisioning.settings.LineKey;
 
 /**
  * What should be heard and lit in a state: a function of it, so that nothing can be left ringing.
@@ -24,6 +26,7 @@ final class Sounds {
     out.route(bell ? AudioPath.SPEAKER : phone.path);
     out.mute(phone.muted);
     out.tone(tone(phone, speech, bell));
+    out.conference(phone.conferences.heard());
     out.focus(speech == null ? null : Integer.valueOf(speech.number()));
     out.waiting(
         speech != null && phone.calls.any(call -> call.ringingIn() && !call.silenced),
@@ -47,6 +50,9 @@ final class Sounds {
       return null;
     }
     Dialing dialing = phone.dialing;
+    if (dialing != null && dialing.purpose == Purpose.FORWARD) {
+      return null;
+    }
     if (dialing != null) {
       boolean messages = phone.lines.all().stream().anyMatch(line -> line.messages != 0);
       return dialing.digits.isEmpty() ? (messages ? Tone.STUTTER_DIAL : Tone.DIAL) : null;
@@ -96,6 +102,17 @@ final class Sounds {
   }
 
   private static LampState lineLamp(Phone phone, int index) {
+    LineKey key = phone.keyAt(index);
+    if (key != null) {
+      return switch (LineKeys.lamp(phone, key)) {
+        case "ringing" -> new LampState(Colour.RED, Rhythm.FAST);
+        case "busy" -> new LampState(Colour.RED, Rhythm.STEADY);
+        case "held" -> new LampState(Colour.RED, Rhythm.SLOW);
+        case "own" -> new LampState(Colour.GREEN, Rhythm.STEADY);
+        case "unreachable" -> new LampState(Colour.RED, Rhythm.DOUBLE_BLINK);
+        default -> LampState.OFF;
+      };
+    }
     return switch (keyState(phone, index)) {
       case "ringing" -> new LampState(Colour.GREEN, Rhythm.FAST);
       case "own" -> new LampState(Colour.GREEN, Rhythm.STEADY);
@@ -108,7 +125,7 @@ final class Sounds {
   /** {@return what line key {@code index} shows: off, own, held, ringing or unreachable} */
   static String keyState(Phone phone, int index) {
     Line line = phone.lines.get(index);
-    if (line == null || phone.keyAt(index) != null) {
+    if (line == null) {
       return "off";
     }
     if (phone.calls.any(call -> call.line == index && call.ringingIn())) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.account.RegistrationState;
+import org.trucephone.firmware.account.Watched;
 import org.trucephone.firmware.call.CallState;
 import org.trucephone.firmware.media.MediaPort;
 import org.trucephone.firmware.media.StreamFigures;
@@ -15,6 +16,7 @@ import org.trucephone.firmware.phone.PhoneView.DialView;
 import org.trucephone.firmware.phone.PhoneView.KeyView;
 import org.trucephone.firmware.phone.PhoneView.LineState;
 import org.trucephone.firmware.phone.PhoneView.LineView;
+import org.trucephone.firmware.phone.PhoneView.Purpose;
 import org.trucephone.firmware.phone.PhoneView.Secrecy;
 import org.trucephone.firmware.sdp.Agreement;
 import org.trucephone.provisioning.settings.LineKey;
@@ -48,7 +50,9 @@ final class Views {
         List.copyOf(lines),
         List.copyOf(calls),
         selected(phone),
-        dialing == null ? null : new DialView(dialing.digits.toString(), dialing.line),
+        dialing == null
+            ? null
+            : new DialView(dialing.digits.toString(), dialing.line, dialing.purpose, dialing.about),
         phone.notice,
         voicemails,
         phone.memory.missed(),
@@ -63,7 +67,8 @@ final class Views {
         phone.provisioning,
         phone.options.device(),
         keys(phone),
-        phone.outputs.lamps());
+        phone.outputs.lamps(),
+        phone.memory.rules());
   }
 
   private static String phaseText(Phone phone) {
@@ -147,6 +152,7 @@ final class Views {
           case CallState.RingingOut _ -> CallPhase.RINGING_OUT;
           case CallState.RingingIn _ -> CallPhase.RINGING_IN;
           case CallState.Cancelling _, CallState.Ended _ -> CallPhase.ENDED;
+          case CallState.Connected _ when phone.transfers.moves(call) -> CallPhase.TRANSFERRING;
           case CallState.Connected c ->
               c.held()
                   ? CallPhase.HELD
@@ -168,7 +174,10 @@ final class Views {
         (int) seconds,
         figures,
         secrecy(phone, call),
-        sentence);
+        sentence,
+        call.about != 0 && phone.calls.get(call.about) != null ? call.purpose : Purpose.CALL,
+        phone.conferences.has(call),
+        call.noteUntil.isAfter(now) ? call.note : "");
   }
 
   private static Secrecy secrecy(Phone phone, Call call) {
@@ -186,7 +195,17 @@ final class Views {
       Line line = phone.lines.get(index);
       LineKey key = phone.keyAt(index);
       if (key != null) {
-        keys.add(new KeyView(index, key.label().isEmpty() ? key.value() : key.label(), "off"));
+        Watched watched = phone.keyLamps.watched(index);
+        String print = key.value().isEmpty() ? key.type().token() : key.value();
+        keys.add(
+            new KeyView(
+                index,
+                key.label().isEmpty() ? print : key.label(),
+                LineKeys.lamp(phone, key),
+                phone.keyLamps.who(index),
+                watched == null
+                    ? 0
+                    : (int) Duration.between(watched.since(), phone.now.steady()).toSeconds()));
       } else if (line != null) {
         keys.add(new KeyView(index, line.label, Sounds.keyState(phone, index)));
       }

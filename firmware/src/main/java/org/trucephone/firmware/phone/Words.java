@@ -49,6 +49,33 @@ final class Words {
     };
   }
 
+  /** {@return why a transfer did not work} */
+  static String why(int status) {
+    return switch (status) {
+      case 0 -> "nothing was heard from the server.";
+      case 486, 600 -> "busy.";
+      case 408, 480, 487 -> "no answer.";
+      case 404, 410, 484, 604 -> "the server does not know that number.";
+      case 603, 433 -> "they do not take the call.";
+      case 401, 403, 407, 405, 501 -> "the server does not allow it.";
+      default -> "the server could not connect them.";
+    };
+  }
+
+  /** {@return the reason phrase we send with a status} */
+  static String phrase(int status) {
+    return switch (status) {
+      case 100 -> "Trying";
+      case 180 -> "Ringing";
+      case 183 -> "Session Progress";
+      case 200 -> "OK";
+      case 404 -> "Not Found";
+      case 486 -> "Busy Here";
+      case 603 -> "Decline";
+      default -> status < 200 ? "Progress" : status < 300 ? "OK" : "Failed";
+    };
+  }
+
   /** The far end or the server would not encrypt, and this phone was told to insist. */
   static String notEncrypted(String remote) {
     return "This phone must encrypt its calls, and with "

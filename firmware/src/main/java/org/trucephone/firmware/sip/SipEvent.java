@@ -8,8 +8,17 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SipEvent {
   // ---- registration
 
-  /** 200 to REGISTER; {@code expires} is what the server granted to our contact. */
-  record Registered(int account, Duration expires) implements SipEvent {}
+  /**
+   * 200 to REGISTER; {@code expires} is what the server granted to our contact.
+   *
+   * @param server what the server calls itself (Server or User-Agent), "" if it does not say
+   */
+  record Registered(int account, Duration expires, String server) implements SipEvent {
+    /** A server that keeps its name to itself. */
+    public Registered(int account, Duration expires) {
+      this(account, expires, "");
+    }
+  }
 
   /** 200 to the REGISTER that removed our binding. */
   record Unregistered(int account) implements SipEvent {}

@@ -14,6 +14,9 @@ sealed interface Act {
   /** Leaves the page. */
   record Back() implements Act {}
 
+  /** Shows the other soft keys of the screen. */
+  record More() implements Act {}
+
   /** Acts on the selected entry of a list. */
   record Choose() implements Act {}
 

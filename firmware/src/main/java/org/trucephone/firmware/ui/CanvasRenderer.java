@@ -99,6 +99,7 @@ final class CanvasRenderer {
   static String glyph(String lamp) {
     return switch (lamp) {
       case "own" -> "●";
+      case "busy" -> "■";
       case "held" -> "◐";
       case "ringing" -> "♪";
       case "unreachable" -> "✕";

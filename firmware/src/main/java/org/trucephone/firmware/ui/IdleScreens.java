@@ -2,6 +2,7 @@ package org.trucephone.firmware.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.trucephone.firmware.history.Rules;
 import org.trucephone.firmware.phone.Command;
 import org.trucephone.firmware.phone.PhoneView;
 import org.trucephone.firmware.phone.PhoneView.LineState;
@@ -86,8 +87,13 @@ final class IdleScreens {
     if (view.missed() > 0) {
       rows.add(new Row.Plain("← " + plural(view.missed(), "missed call", "missed calls")));
     }
-    if (view.quiet()) {
+    if (view.rules().doNotDisturb()) {
+      rows.add(new Row.Plain("Do not disturb: calls are refused"));
+    } else if (view.quiet()) {
       rows.add(new Row.Plain("Quiet: the bell is off"));
+    }
+    for (LineView line : view.lines()) {
+      rows.addAll(forwards(view, line.index()));
     }
     faults(view, rows);
     String mail =
@@ -100,8 +106,38 @@ final class IdleScreens {
         Screen.soft(
             new SoftKey("Calls", new Act.Open(Page.HISTORY)),
             new SoftKey("Contacts", new Act.Open(Page.CONTACTS)),
-            new SoftKey(view.quiet() ? "Bell on" : "Quiet", Act.of(new Command.ToggleQuiet())),
-            new SoftKey("Menu", new Act.Open(Page.MENU))));
+            new SoftKey("Forward", Act.of(new Command.AskForward())),
+            quiet(view)));
+  }
+
+  /** Bell on, then bell off, then calls refused, then bell on again. */
+  private static SoftKey quiet(PhoneView view) {
+    if (view.rules().doNotDisturb()) {
+      return new SoftKey(
+          "Bell on",
+          view.quiet()
+              ? new Act.Do(List.of(new Command.ToggleDoNotDisturb(), new Command.ToggleQuiet()))
+              : Act.of(new Command.ToggleDoNotDisturb()));
+    }
+    return view.quiet()
+        ? new SoftKey("No calls", Act.of(new Command.ToggleDoNotDisturb()))
+        : new SoftKey("Quiet", Act.of(new Command.ToggleQuiet()));
+  }
+
+  /** {@return where a line's calls go, a row each} */
+  static List<Row> forwards(PhoneView view, int line) {
+    Rules.Forward to = view.rules().forward(line);
+    List<Row> rows = new ArrayList<>();
+    if (!to.always().isEmpty()) {
+      rows.add(new Row.Plain("→ All calls go to " + to.always()));
+    }
+    if (!to.busy().isEmpty()) {
+      rows.add(new Row.Plain("→ When busy to " + to.busy()));
+    }
+    if (!to.noAnswer().isEmpty()) {
+      rows.add(new Row.Plain("→ No answer to " + to.noAnswer()));
+    }
+    return rows;
   }
 
   /** Why a line does not register, and what to do. */

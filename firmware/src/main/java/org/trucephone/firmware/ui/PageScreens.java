@@ -24,6 +24,10 @@ final class PageScreens {
           new MenuEntry("Status and settings", new Act.Open(Page.STATUS)),
           new MenuEntry("Why is a line not registered?", new Act.Open(Page.WHY)),
           new MenuEntry("Quiet (bell on or off)", Act.of(new Command.ToggleQuiet())),
+          new MenuEntry("Forward calls", Act.of(new Command.AskForward())),
+          new MenuEntry("Do not disturb (refuse calls)", Act.of(new Command.ToggleDoNotDisturb())),
+          new MenuEntry(
+              "Anonymous callers (refuse or ring)", Act.of(new Command.ToggleRejectAnonymous())),
           new MenuEntry("Fetch settings again", Act.of(new Command.Reprovision())));
 
   private static final SoftKey BACK = new SoftKey("Back", new Act.Back());

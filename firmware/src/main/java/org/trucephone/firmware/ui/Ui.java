@@ -22,6 +22,7 @@ public final class Ui {
   private final CanvasRenderer canvas;
   private final Deque<Page> pages = new ArrayDeque<>();
   private int cursor;
+  private boolean more;
 
   /** For a display of this size in pixels. */
   public Ui(int width, int height) {
@@ -46,6 +47,9 @@ public final class Ui {
         event.action() == KeyEvent.Action.REPEAT || event.action() == KeyEvent.Action.LONG;
     if (!press && !(repeats && repeatable(key))) {
       return List.of();
+    }
+    if (key.softIndex() == 0 && key != Key.OK) {
+      more = false;
     }
     if (key.softIndex() > 0) {
       SoftKey soft = screen(view).soft().get(key.softIndex() - 1);
@@ -76,7 +80,9 @@ public final class Ui {
       case REDIAL -> List.of(new Command.Redial());
       case DIRECTORY -> open(Page.CONTACTS);
       case MENU -> open(Page.MENU);
-      default -> List.of(); // transfer, conference: nothing to transfer to yet
+      case TRANSFER -> List.of(new Command.Transfer());
+      case CONFERENCE -> List.of(new Command.Conference());
+      default -> List.of();
     };
   }
 
@@ -86,7 +92,7 @@ public final class Ui {
     }
     CallView call = view.selectedCall();
     if (call != null && call.state() != CallPhase.ENDED) {
-      return CallScreens.call(view, call);
+      return CallScreens.call(view, call, more);
     }
     if (view.notice() != null) {
       return CallScreens.notice(view, view.notice());
@@ -108,7 +114,14 @@ public final class Ui {
 
   private List<Command> act(Act act, PhoneView view) {
     return switch (act) {
-      case Act.Do(List<Command> commands) -> commands;
+      case Act.Do(List<Command> commands) -> {
+        more = false;
+        yield commands;
+      }
+      case Act.More _ -> {
+        more = !more;
+        yield List.of();
+      }
       case Act.Open(Page page) -> open(page);
       case Act.Back _ -> back(view);
       case Act.Choose _ -> choose(view);
@@ -129,6 +142,10 @@ public final class Ui {
       return switch (call.state()) {
         case RINGING_IN -> List.of(new Command.Answer(call.id()));
         case HELD -> List.of(new Command.ToggleHold(call.id()));
+        case CONNECTED, REMOTE_HELD -> {
+          more = !more;
+          yield List.of();
+        }
         default -> List.of();
       };
     }

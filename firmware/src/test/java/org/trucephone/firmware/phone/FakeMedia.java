@@ -21,6 +21,7 @@ final class FakeMedia implements MediaPort {
   final StringBuilder digits = new StringBuilder();
   @Nullable Tone tone;
   @Nullable Integer focus;
+  List<Integer> party = List.of();
   String country = "";
   private int keysMade;
   boolean muted;
@@ -44,6 +45,11 @@ final class FakeMedia implements MediaPort {
   @Override
   public void focus(@Nullable Integer stream) {
     focus = stream;
+  }
+
+  @Override
+  public void conference(List<Integer> streams) {
+    party = streams;
   }
 
   @Override

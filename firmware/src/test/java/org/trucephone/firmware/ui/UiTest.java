@@ -55,7 +55,7 @@ class UiTest {
         ● Desk
         ✉ 2 new voicemails
         ← 1 missed call
-        Calls | Contacts | Quiet | Menu
+        Calls | Contacts | Forward | Quiet
         """,
         text(new Screens().line(LineState.REGISTERED, null).voicemails(2).missed(1).view()));
   }
@@ -126,7 +126,7 @@ class UiTest {
         ☎ Anna Berger
         2002
         ♪ ringing
-        Answer | Reject | Silence |\s
+        Answer | Reject | Silence | Forward
         """,
         text(new Screens().line(LineState.REGISTERED, null).call(CallPhase.RINGING_IN).view()));
   }
@@ -140,7 +140,7 @@ class UiTest {
         2002
         00:42  handset
           ▸ Anna Berger  held 00:42
-        Hold | Mute | Swap | Hang up
+        Transfer | Hold | Conf. | More ▸
         """,
         text(
             new Screens()
@@ -218,15 +218,16 @@ class UiTest {
     "RINGING_OUT,SOFT_4,End[call=1]",
     "CONNECTED,DIGIT_5,Digit[digit=5]",
     "CONNECTED,HOLD,ToggleHold[call=1]",
-    "CONNECTED,SOFT_1,ToggleHold[call=1]",
-    "CONNECTED,SOFT_2,ToggleMute[]",
+    "CONNECTED,SOFT_1,Transfer[]",
+    "CONNECTED,SOFT_2,ToggleHold[call=1]",
+    "CONNECTED,SOFT_3,Conference[]",
     "CONNECTED,END,End[call=1]",
     "CONNECTED,MUTE,ToggleMute[]",
     "CONNECTED,SPEAKER,ToggleSpeaker[]",
     "CONNECTED,VOLUME_UP,Volume[steps=1]",
     "HELD,OK,ToggleHold[call=1]",
     "HELD,SOFT_1,ToggleHold[call=1]",
-    "HELD,SOFT_2,NewCall[line=1]",
+    "HELD,SOFT_2,Transfer[]",
     "HELD,DIGIT_5,Digit[digit=5]",
   })
   void keysInACall(CallPhase phase, Key key, String command) {
@@ -258,7 +259,8 @@ class UiTest {
     "MESSAGES,CallVoicemail[]",
     "SPEAKER,ToggleSpeaker[]",
     "LINE_2,LineKey[index=2]",
-    "SOFT_3,ToggleQuiet[]",
+    "SOFT_3,AskForward[]",
+    "SOFT_4,ToggleQuiet[]",
     "SOFT_1,MissedSeen[]",
     "OK,MissedSeen[]",
     "VOLUME_DOWN,Volume[steps=-1]",
@@ -269,10 +271,25 @@ class UiTest {
   }
 
   @Test
-  void transferDoesNothingYet() {
+  void theTransferAndConferenceKeysAskThePhone() {
     PhoneView view =
         new Screens().line(LineState.REGISTERED, null).call(CallPhase.CONNECTED).view();
-    assertEquals(List.of(), press(Key.TRANSFER, view));
+    assertEquals(List.of(new Command.Transfer()), press(Key.TRANSFER, view));
+    assertEquals(List.of(new Command.Conference()), press(Key.CONFERENCE, view));
+  }
+
+  @Test
+  void moreShowsTheOtherSoftKeys() {
+    PhoneView view =
+        new Screens()
+            .line(LineState.REGISTERED, null)
+            .call(CallPhase.CONNECTED)
+            .call(CallPhase.HELD)
+            .view();
+    press(Key.SOFT_4, view);
+    assertTrue(text(view).contains("Swap | Park | Mute | ◂ Back"), text(view));
+    assertEquals(List.of(new Command.ToggleHold(2)), press(Key.SOFT_1, view));
+    assertTrue(text(view).contains("Transfer | Hold | Conf. | More ▸"), text(view));
   }
 
   @Test

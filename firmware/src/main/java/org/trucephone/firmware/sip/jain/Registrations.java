@@ -99,7 +99,8 @@ final class Registrations {
             access,
             wanted.isZero()
                 ? new SipEvent.Unregistered(access.index())
-                : new SipEvent.Registered(access.index(), granted(sent, response, wanted)));
+                : new SipEvent.Registered(
+                    access.index(), granted(sent, response, wanted), product(response)));
         if (back) {
           subscriptions.renew(access);
         }
@@ -124,6 +125,12 @@ final class Registrations {
       access.registered = false;
       emit(access, new SipEvent.RegisterFailed(access.index(), fault, detail));
     }
+  }
+
+  private static String product(Response response) {
+    String server = Messages.value(response, "Server");
+    String agent = server == null ? Messages.value(response, "User-Agent") : server;
+    return agent == null ? "" : agent;
   }
 
   /**

@@ -1,0 +1,175 @@
+package org.trucephone.firmware.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.trucephone.firmware.account.DialogInfo;
+
+/**
+ * How one telephone system differs. Every method has the standards' answer; a dialect overrides
+ * what its system does otherwise.
+ */
+public interface Dialect {
+  /** {@return its name in settings and logs, lower case} */
+  String id();
+
+  /** {@return whether a Server or User-Agent header is this system's} */
+  default boolean recognizes(String server) {
+    return false;
+  }
+
+  // ---- lamps and pick-up
+
+  /** {@return headers of a SUBSCRIBE for lamps} */
+  default Map<String, String> lampHeaders() {
+    return Map.of("Supported", "eventlist");
+  }
+
+  /** {@return body types read of lamps} */
+  default List<String> lampBodies() {
+    return List.of("application/dialog-info+xml", "application/rlmi+xml", "multipart/related");
+  }
+
+  /** One way to take a call that rings elsewhere. */
+  sealed interface PickUp {
+    /** INVITE to {@code target} with this Replaces (RFC 3891). */
+    record Replace(String target, String replaces) implements PickUp {}
+
+    /** Dial a code. */
+    record Dial(String number) implements PickUp {}
+  }
+
+  /**
+   * {@return ways to take the call ringing at an extension, best first; empty: there is none}
+   *
+   * @param extension as the key names it
+   * @param ringing what its lamp told; its tags may be unknown
+   * @param code what the settings say to dial, "" if they do not
+   */
+  default List<PickUp> pickUp(String extension, DialogInfo.Dialog ringing, String code) {
+    List<PickUp> ways = new ArrayList<>();
+    if (ringing.named()) {
+      // RFC 3891 3: to-tag is the ringing phone's own.
+      ways.add(
+          new PickUp.Replace(
+              extension,
+              ringing.callId()
+                  + ";to-tag="
+                  + ringing.localTag()
+                  + ";from-tag="
+                  + ringing.remoteTag()
+                  + ";early-only"));
+    }
+    if (!code.isEmpty()) {
+      // "**" and "*8" take the extension after them; a code that names it is whole.
+      ways.add(new PickUp.Dial(code.contains(extension) ? code : code + extension));
+    }
+    return ways;
+  }
+
+  /** {@return what to dial for the group's ringing call, "" if there is no such code} */
+  default String groupPickUp() {
+    return "";
+  }
+
+  // ---- parking
+
+  /**
+   * {@return where to transfer a call so that it is parked}
+   *
+   * @param place what the key or setting names: a lot, or a place in it
+   */
+  default String parkAt(String place) {
+    return place;
+  }
+
+  /** {@return the lot where no key names one, "" if the system has none that is usual} */
+  default String parkingLot() {
+    return "";
+  }
+
+  // ---- messages and calling back
+
+  /** {@return what to dial for messages where neither settings nor server say, "" if unknown} */
+  default String voicemail() {
+    return "";
+  }
+
+  /** {@return what to dial to reach an extension's loudspeaker} */
+  default String intercom(String extension) {
+    return extension;
+  }
+
+  // ---- transfer
+
+  /** {@return whether a call that only rings may be named in Replaces of a REFER} */
+  default boolean refersToRinging() {
+    return false;
+  }
+
+  // ---- incoming calls
+
+  /**
+   * {@return seconds after which a caller asks us to answer by ourselves; empty: it does not ask}
+   *
+   * @param headers by lower-case name
+   */
+  default OptionalInt answerAfter(Map<String, String> headers) {
+    return AlertHeaders.answerAfter(headers);
+  }
+
+  /** Why we send a call elsewhere (RFC 5806 4). */
+  enum Diverted {
+    UNCONDITIONAL,
+    USER_BUSY,
+    NO_ANSWER,
+    DO_NOT_DISTURB,
+    DEFLECTION;
+
+    /** {@return the word in the Diversion header} */
+    public String token() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** {@return headers of a 302 that sends a call elsewhere} */
+  default Map<String, String> divert(String target, String self, Diverted reason) {
+    return Map.of(
+        "Contact", "<" + target + ">", "Diversion", "<" + self + ">;reason=" + reason.token());
+  }
+
+  /** Spellings of RFC 5373 and of the makers, see INVITE examples in the tests. */
+  final class AlertHeaders {
+    private static final Pattern AFTER =
+        Pattern.compile("(?:answer-after|delay)\\s*=\\s*\"?([0-9]{1,3})");
+    private static final Pattern WORDS =
+        Pattern.compile(
+            "alert-autoanswer|auto[ -]?answer|ring[ -]answer|answer-after\\s*=|\\bintercom\\b");
+
+    private AlertHeaders() {}
+
+    static OptionalInt answerAfter(Map<String, String> headers) {
+      String mode = headers.getOrDefault("answer-mode", "").toLowerCase(Locale.ROOT);
+      String poly = headers.getOrDefault("p-auto-answer", "").toLowerCase(Locale.ROOT);
+      if (mode.startsWith("auto") || poly.startsWith("normal")) {
+        return OptionalInt.of(0);
+      }
+      for (String name : List.of("alert-info", "call-info")) {
+        String value = headers.getOrDefault(name, "").toLowerCase(Locale.ROOT);
+        boolean asks =
+            name.equals("alert-info")
+                ? WORDS.matcher(value).find()
+                : value.contains("answer-after");
+        if (asks) {
+          Matcher after = AFTER.matcher(value);
+          return OptionalInt.of(after.find() ? Integer.parseInt(after.group(1)) : 0);
+        }
+      }
+      return OptionalInt.empty();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.trucephone.firmware.dialect;
+
+import java.util.List;
+import org.trucephone.firmware.dialect.asterisk.AsteriskDialect;
+
+/** The dialects this phone speaks. */
+public final class Dialects {
+  private static final Dialect GENERIC = new GenericDialect();
+  private static final List<Dialect> ALL = List.of(new AsteriskDialect());
+
+  private Dialects() {}
+
+  /** {@return what any server understands} */
+  public static Dialect generic() {
+    return GENERIC;
+  }
+
+  /** {@return every dialect, the generic one included} */
+  public static List<Dialect> all() {
+    return java.util.stream.Stream.concat(ALL.stream(), java.util.stream.Stream.of(GENERIC))
+        .toList();
+  }
+
+  /** {@return the dialect of a server by its Server or User-Agent header; generic if unknown} */
+  public static Dialect of(String server) {
+    for (Dialect dialect : ALL) {
+      if (dialect.recognizes(server)) {
+        return dialect;
+      }
+    }
+    return GENERIC;
+  }
+}

@@ -1,0 +1,86 @@
+package org.trucephone.firmware.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.trucephone.firmware.account.DialogInfo;
+import org.trucephone.firmware.dialect.Dialect.Diverted;
+import org.trucephone.firmware.dialect.Dialect.PickUp;
+
+/** What every dialect must do, and what one does its own way. */
+class DialectTest {
+  private static final DialogInfo.Dialog NAMED =
+      new DialogInfo.Dialog("1", "c", "l", "r", true, "early", false, "", "");
+  private static final DialogInfo.Dialog UNNAMED =
+      new DialogInfo.Dialog("1", "", "", "", true, "early", false, "", "");
+
+  static Stream<Dialect> all() {
+    return Dialects.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void anOrdinaryCallIsNeverAnsweredByItself(Dialect dialect) {
+    assertEquals(OptionalInt.empty(), dialect.answerAfter(Map.of()));
+    assertEquals(
+        OptionalInt.empty(),
+        dialect.answerAfter(Map.of("alert-info", "<http://x>;info=alert-internal")));
+    assertEquals(
+        OptionalInt.of(2),
+        dialect.answerAfter(Map.of("alert-info", "<http://x>;info=alert-autoanswer;delay=2")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void aNamedDialogIsReplacedBeforeACodeIsTried(Dialect dialect) {
+    List<PickUp> ways = dialect.pickUp("200", NAMED, "**");
+    assertTrue(
+        ways.getFirst() instanceof PickUp.Replace replace
+            && replace.target().equals("200")
+            && replace.replaces().startsWith("c;to-tag=l;from-tag=r"),
+        ways.toString());
+    assertEquals(new PickUp.Dial("**200"), ways.getLast());
+    assertEquals(List.of(new PickUp.Dial("*8200")), dialect.pickUp("200", UNNAMED, "*8"));
+    assertEquals(List.of(new PickUp.Dial("**200")), dialect.pickUp("200", UNNAMED, "**200"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void aDiversionSaysWhoAndWhy(Dialect dialect) {
+    assertEquals(
+        Map.of("Contact", "<sip:2@x>", "Diversion", "<sip:1@x>;reason=no-answer"),
+        dialect.divert("sip:2@x", "sip:1@x", Diverted.NO_ANSWER));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Asterisk PBX 22.2.0, asterisk",
+    "FPBX-17.0(22.2.0), asterisk",
+    "kamailio (5.7.4), generic",
+    "'', generic",
+  })
+  void theServerNamesItself(String server, String id) {
+    assertEquals(id, Dialects.of(server).id());
+  }
+
+  @Test
+  void itsCodesStandInWhereSettingsAreSilent() {
+    Dialect dialect = Dialects.of("Asterisk PBX 22");
+    assertEquals(List.of(new PickUp.Dial("**200")), dialect.pickUp("200", UNNAMED, ""));
+    assertEquals("700", dialect.parkAt("701"));
+    assertEquals("70", dialect.parkAt("71"));
+    assertEquals("5000", dialect.parkAt("5000"));
+    assertEquals("*97", dialect.voicemail());
+    assertFalse(dialect.refersToRinging());
+    assertEquals(List.of(), Dialects.generic().pickUp("200", UNNAMED, ""));
+  }
+}
