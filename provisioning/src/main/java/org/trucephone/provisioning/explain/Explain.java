@@ -77,7 +77,8 @@ public final class Explain {
     return files.stream().allMatch(ParsedFile::readable) ? 0 : 1;
   }
 
-  private static ParsedFile read(String source, Options options) {
+  /** Reads one source; what cannot be read becomes a finding. */
+  static ParsedFile read(String source, Options options) {
     String shown = options.secrets() ? source : Source.shown(source);
     try {
       byte[] bytes = Source.read(source);

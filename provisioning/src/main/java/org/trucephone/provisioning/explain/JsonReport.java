@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.Outcome;
 import org.trucephone.provisioning.format.ParsedFile;
@@ -52,6 +53,36 @@ final class JsonReport {
     explained.findings().forEach(f -> findings.add(finding(f)));
     json.put("findings", findings);
     return JsonWriter.string(json);
+  }
+
+  /** {@return a whole configuration by neutral names, {@code line 1 user}, in a steady order} */
+  Map<String, String> neutral(Settings settings) {
+    Map<String, String> flat = new LinkedHashMap<>();
+    for (Account a : settings.accounts()) {
+      flatten("line " + a.index(), account(a, null, null), flat);
+    }
+    for (LineKey k : settings.keys()) {
+      flatten("key " + k.index(), key(k), flat);
+    }
+    flatten("", general(settings.general()), flat);
+    return flat;
+  }
+
+  private static void flatten(String prefix, Map<String, Object> from, Map<String, String> to) {
+    from.forEach((name, value) -> {
+      if (name.equals("index")) {
+        return;
+      }
+      String whole = prefix.isEmpty() ? name : prefix + " " + name;
+      if (value instanceof Map<?, ?> endpoint) {
+        Object port = endpoint.get("port");
+        to.put(whole, endpoint.get("host") + (port == null ? "" : ":" + port));
+      } else if (value instanceof List<?> list) {
+        to.put(whole, list.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+      } else {
+        to.put(whole, String.valueOf(value));
+      }
+    });
   }
 
   /** What the file itself writes where the neutral value says it otherwise, by account. */

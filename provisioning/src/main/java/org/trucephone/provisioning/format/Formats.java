@@ -109,16 +109,27 @@ public final class Formats {
    * come first, then those of the whole.
    */
   public static Settings merge(List<ParsedFile> files) {
-    List<Assignment<?>> assignments = new ArrayList<>();
     List<LineKey> keys = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     FirstWins first = new FirstWins();
     for (ParsedFile file : files) {
-      boolean firstWins =
-          ALL.stream().anyMatch(f -> f.firstWins() && f.name().equals(file.format()));
-      assignments.addAll(firstWins ? first.left(file) : file.assignments());
-      keys.addAll(firstWins ? first.keysLeft(file) : file.keys());
+      keys.addAll(firstWins(file) ? first.keysLeft(file) : file.keys());
       findings.addAll(file.findings());
+    }
+    Settings merged = Settings.of(assignments(files), keys, findings);
+    findings.addAll(Validation.check(merged, place(files)));
+    return merged.withFindings(findings);
+  }
+
+  /**
+   * {@return what files set, in the order they were read and the vendors' conclusions last: of each
+   * field the last one stands; what an earlier file keeps from being set is not in it}
+   */
+  public static List<Assignment<?>> assignments(List<ParsedFile> files) {
+    List<Assignment<?>> assignments = new ArrayList<>();
+    FirstWins first = new FirstWins();
+    for (ParsedFile file : files) {
+      assignments.addAll(firstWins(file) ? first.left(file) : file.assignments());
     }
     List<Assignment<?>> literal = List.copyOf(assignments);
     for (ConfigFormat format : ALL) {
@@ -126,9 +137,11 @@ public final class Formats {
         assignments.addAll(format.conclusions(literal));
       }
     }
-    Settings merged = Settings.of(assignments, keys, findings);
-    findings.addAll(Validation.check(merged, place(files)));
-    return merged.withFindings(findings);
+    return assignments;
+  }
+
+  private static boolean firstWins(ParsedFile file) {
+    return ALL.stream().anyMatch(f -> f.firstWins() && f.name().equals(file.format()));
   }
 
   /** {@return where accounts were to be expected: the last phone's own file, or the last file} */

@@ -18,16 +18,17 @@ import org.trucephone.provisioning.settings.Finding;
  * @param files in the order they are read
  * @param findings names that lead nowhere
  */
-record Chain(Persona persona, boolean own, List<ParsedFile> files, List<Finding> findings) {
+public record Chain(Persona persona, boolean own, List<ParsedFile> files, List<Finding> findings) {
   private static final int MOST_FILES = 60;
 
-  Chain {
+  /** Copies the lists. */
+  public Chain {
     files = List.copyOf(files);
     findings = List.copyOf(findings);
   }
 
   /** {@return the chain, or empty when the tree has nothing this persona asks for} */
-  static Optional<Chain> of(Tree tree, Persona persona, ParseContext context) {
+  public static Optional<Chain> of(Tree tree, Persona persona, ParseContext context) {
     for (Persona.Way way : persona.ways(context.mac())) {
       Walk walk = new Walk(tree, context);
       if (walk.follow(way)) {
@@ -35,6 +36,16 @@ record Chain(Persona persona, boolean own, List<ParsedFile> files, List<Finding>
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * {@return whether a file is in this persona's own grammar: names are alike, contents are not}
+   */
+  public boolean inItsOwnGrammar() {
+    return files.stream()
+        .anyMatch(f ->
+            Formats.ALL.stream()
+                .anyMatch(g -> g.name().equals(f.format()) && g.persona().equals(persona.name())));
   }
 
   private static final class Walk {

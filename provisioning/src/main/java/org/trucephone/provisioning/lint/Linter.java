@@ -171,7 +171,7 @@ final class Linter {
       boolean named =
           files.stream().anyMatch(f -> f.source().toLowerCase(Locale.ROOT).contains(mac));
       Settings whole = Formats.merge(files);
-      boolean own = readsItself(chain.get()) && (named || !whole.usableAccounts().isEmpty());
+      boolean own = chain.get().inItsOwnGrammar() && (named || !whole.usableAccounts().isEmpty());
       // What only a file of this phone's could lack is no fault where it is another make's phone.
       chain.get().findings().stream()
           .filter(f -> own || !f.text().toLowerCase(Locale.ROOT).contains(mac))
@@ -197,15 +197,6 @@ final class Linter {
           0,
           "There is no file for the phone %s: phones ask for one of %s.".formatted(mac, names));
     }
-  }
-
-  /** Whether the files are in this persona's own grammar: names are alike, contents are not. */
-  private static boolean readsItself(Chain chain) {
-    return chain.files().stream()
-        .anyMatch(f ->
-            Formats.ALL.stream()
-                .anyMatch(g ->
-                    g.name().equals(f.format()) && g.persona().equals(chain.persona().name())));
   }
 
   private void whole(Settings settings, Chain chain) {

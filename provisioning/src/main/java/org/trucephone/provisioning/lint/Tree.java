@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.trucephone.provisioning.format.Formats;
 
 /** The files below a folder by the names a server gives them: {@code sub/name}. Reads each once. */
-final class Tree {
+public final class Tree {
   private static final int MOST_FILES = 50_000;
 
   private final Map<String, Path> paths = new TreeMap<>();
@@ -25,7 +25,7 @@ final class Tree {
    *
    * @throws IOException when it cannot be listed
    */
-  Tree(Path folder) throws IOException {
+  public Tree(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder, 12)) {
       all.filter(Files::isRegularFile)
           .limit(MOST_FILES)
@@ -37,12 +37,12 @@ final class Tree {
   }
 
   /** {@return every name, sorted} */
-  List<String> names() {
+  public List<String> names() {
     return List.copyOf(paths.keySet());
   }
 
   /** {@return a file's bytes, one more than the most a configuration may have at most} */
-  Optional<byte[]> bytes(String name) {
+  public Optional<byte[]> bytes(String name) {
     Path path = paths.get(name);
     if (path == null) {
       return Optional.empty();
@@ -60,7 +60,7 @@ final class Tree {
   }
 
   /** {@return the name in this tree of what a file names: of a URL, its path} */
-  static String local(String wanted) {
+  public static String local(String wanted) {
     String path = wanted;
     int host = wanted.indexOf("://");
     if (host >= 0) {

@@ -194,7 +194,7 @@ public final class Fixtures {
    * Every file below the test resource folder {@code formats}, by its name: one folder for each
    * vendor.
    */
-  static Map<String, String> files() {
+  public static Map<String, String> files() {
     try (Stream<Path> all = Files.walk(folder())) {
       return all.filter(Files::isRegularFile)
           .collect(Collectors.toMap(p -> folder().relativize(p).toString(), Fixtures::contents));

@@ -97,7 +97,8 @@ public final class TruceFormat implements ConfigFormat {
     String name = String.join(".", leaf.path);
     Collector.Open s = out.statement(leaf.line, name, shown(leaf.value));
     boolean numbered = leaf.path.size() == 3;
-    Integer n = numbered ? Plain.integer(leaf.path.get(1), 1, 99) : null;
+    int most = leaf.path.get(0).equals("key") ? 999 : 99;
+    Integer n = numbered ? Plain.integer(leaf.path.get(1), 1, most) : null;
     if (n != null && leaf.path.get(0).equals("line")) {
       set(s, TruceKeys.LINE.get(leaf.path.get(2)), n, leaf.value);
     } else if (n != null && leaf.path.get(0).equals("key")) {

@@ -78,7 +78,8 @@ final class YealinkKeys {
     if (pickup.isEmpty()) {
       pickup = value(of, "extension");
     }
-    s.key(position, type, value, value(of, "label"), line == null ? 0 : line, pickup);
+    String number = type == KeyType.LINE ? "" : value;
+    s.key(position, type, number, value(of, "label"), line == null ? 0 : line, pickup);
     if (type == KeyType.OTHER) {
       s.approximately("A key of type " + code + " has no function on this phone: it stays dark.");
     }
