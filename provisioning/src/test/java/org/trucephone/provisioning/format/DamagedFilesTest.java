@@ -47,8 +47,8 @@ class DamagedFilesTest {
   void withBytesChangedNothingThrows(Map.Entry<String, String> fixture) {
     byte[] whole = fixture.getValue().getBytes(StandardCharsets.UTF_8);
     byte[] odd = "<>\"'&;:#=[]{}\n\0\\/!-\u00ff".getBytes(StandardCharsets.ISO_8859_1);
-    Random random = new Random(42);
-    for (int round = 0; round < 500; round++) {
+    Random random = new Random(Integer.getInteger("fuzz.seed", 42));
+    for (int round = 0; round < Integer.getInteger("fuzz.rounds", 500); round++) {
       byte[] bytes = whole.clone();
       for (int n = random.nextInt(1, 6); n > 0; n--) {
         bytes[random.nextInt(bytes.length)] = odd[random.nextInt(odd.length)];

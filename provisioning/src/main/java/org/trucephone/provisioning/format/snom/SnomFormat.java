@@ -156,7 +156,7 @@ public final class SnomFormat implements ConfigFormat {
       if (m.matches()) {
         Integer index = Plain.integer(m.group(2), 0, 999);
         int account = index == null ? 0 : index;
-        boolean one = index != null && m.group(1).startsWith("user_");
+        boolean one = index != null && m.group(1).matches("user_.*|fkey");
         String name = one || index == null ? m.group(1) : m.group(1) + m.group(2);
         items.add(new Item(number, name, one ? account : 0, m.group(4).strip(), Map.of()));
       }

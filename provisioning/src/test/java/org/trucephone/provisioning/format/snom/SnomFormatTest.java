@@ -75,6 +75,9 @@ class SnomFormatTest {
     Account old = Fixtures.read("snom/old.htm").settings().accounts().get(0);
     assertEquals("201", old.userOr(""));
     assertEquals("pbx.example.net", old.hostOr(""));
+    LineKey second = Fixtures.read("snom/old.htm").settings().keys().get(0);
+    assertEquals(2, second.index());
+    assertEquals("203", second.value());
     ParsedFile m3 = Fixtures.read("snom/m3.cfg");
     assertEquals(1, m3.settings().accounts().size(), "identity 1 has no user");
     assertEquals(5070, m3.settings().accounts().get(0).portOr(0));
