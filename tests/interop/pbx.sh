@@ -210,7 +210,7 @@ CONF
   cat >"$e/pjsip.conf" <<CONF
 [global]
 type = global
-user_agent = LabPBX
+user_agent = Asterisk PBX (lab)
 default_realm = lab.test
 ; MWI subscriptions win over unsolicited NOTIFYs
 mwi_disable_initial_unsolicited = no
@@ -334,6 +334,10 @@ dtmf_mode = auto_info" "" "max_contacts = 1
 remove_existing = yes
 qualify_frequency = 15"
 
+  # plain phones for calls among three
+  account 1008 "" "" "mailboxes = 1008@default"
+  account 1009 "" "" "mailboxes = 1009@default"
+
   cat >"$e/pjsip_notify.conf" <<'CONF'
 [check-sync]
 Event=>check-sync
@@ -355,7 +359,7 @@ writeprotect = yes
 [lab]
 include => parkedcalls
 ; phones
-exten => _100[1-7],1,NoOp(call to ${EXTEN} from ${CALLERID(num)})
+exten => _100[1-9],1,NoOp(call to ${EXTEN} from ${CALLERID(num)})
  same => n,Dial(PJSIP/${EXTEN},20,tTkK)
  same => n,GotoIf($["${DIALSTATUS}" = "BUSY"]?busy:vm)
  same => n(vm),VoiceMail(${EXTEN}@default,u)
@@ -369,6 +373,8 @@ exten => 1004,hint,PJSIP/1004
 exten => 1005,hint,PJSIP/1005
 exten => 1006,hint,PJSIP/1006
 exten => 1007,hint,PJSIP/1007
+exten => 1008,hint,PJSIP/1008
+exten => 1009,hint,PJSIP/1009
 
 ; media and signalling probes
 exten => 600,1,Answer()
@@ -420,7 +426,7 @@ exten => 614,1,Answer()
 
 ; voicemail: *97 own box, 5NNNN leaves a message in box NNNN (sets MWI)
 exten => *97,1,VoiceMailMain(${CALLERID(num)}@default)
-exten => _5100[1-7],1,Answer()
+exten => _5100[1-9],1,Answer()
  same => n,VoiceMail(${EXTEN:1}@default,s)
  same => n,Hangup()
 
@@ -436,10 +442,10 @@ exten => 901,1,Dial(PJSIP/1001&PJSIP/1002,20,tT)
 exten => 900,hint,Queue:support
 exten => 800,hint,confbridge:800
 ; *80NNNN: intercom (auto answer headers); *81NNNN: distinctive ring
-exten => _*80100[1-7],1,Dial(PJSIP/${EXTEN:3},20,b(autoanswer^s^1))
-exten => _*81100[1-7],1,Dial(PJSIP/${EXTEN:3},20,b(ringtone^s^1))
+exten => _*80100[1-9],1,Dial(PJSIP/${EXTEN:3},20,b(autoanswer^s^1))
+exten => _*81100[1-9],1,Dial(PJSIP/${EXTEN:3},20,b(ringtone^s^1))
 ; pickup: *8 group (features.conf), **NNNN directed
-exten => _**100[1-7],1,Pickup(${EXTEN:2}@PICKUPMARK&PJSIP/${EXTEN:2})
+exten => _**100[1-9],1,Pickup(${EXTEN:2}@PICKUPMARK&PJSIP/${EXTEN:2})
  same => n,PickupChan(PJSIP/${EXTEN:2})
  same => n,Hangup()
 exten => *8,1,Pickup()
@@ -458,7 +464,7 @@ exten => s,1,Set(PJSIP_HEADER(add,Alert-Info)=<http://lab.test>\;info=ring2)
 
 ; SIP MESSAGE: to a phone it is passed on, to 600 it comes back to the sender
 [messages]
-exten => _100[1-7],1,MessageSend(pjsip:${EXTEN},${MESSAGE(from)})
+exten => _100[1-9],1,MessageSend(pjsip:${EXTEN},${MESSAGE(from)})
 exten => 600,1,Set(F=${MESSAGE(from)})
  same => n,Set(F=${CUT(F,:,2)})
  same => n,Set(F=${CUT(F,@,1)})
@@ -513,6 +519,8 @@ pollfreq = 2
 1005 => 4321,Lab 1005
 1006 => 4321,Lab 1006
 1007 => 4321,Lab 1007
+1008 => 4321,Lab 1008
+1009 => 4321,Lab 1009
 CONF
 
   cat >"$e/queues.conf" <<'CONF'

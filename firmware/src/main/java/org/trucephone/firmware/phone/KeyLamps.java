@@ -160,16 +160,20 @@ final class KeyLamps {
             && lamp.watched.condition() == Condition.BUSY;
     if (filled && parkedUntil.isAfter(phone.now.steady())) {
       parkedUntil = Instant.MIN;
-      phone.tell(
-          "Parked at " + lamp.key.value(),
-          parkedName
-              + " waits at "
-              + lamp.key.value()
-              + ". Press its key here, or dial "
-              + lamp.key.value()
-              + " on any phone.",
-          lamp.key.value());
+      tellPlace(lamp.key.value());
     }
+  }
+
+  private void tellPlace(String place) {
+    phone.tell(
+        "Parked at " + place,
+        parkedName
+            + " waits at "
+            + place
+            + ". Press its key here, or dial "
+            + place
+            + " on any phone.",
+        place);
   }
 
   void on(SipEvent.SubscriptionLost event) {
@@ -180,11 +184,22 @@ final class KeyLamps {
     }
   }
 
-  /** A call was parked; the place is told by whichever lamp fills now. */
-  void parked(String name, String place) {
+  /**
+   * A call was parked; the place is told by the lamp that has filled since {@code began}, or by the
+   * one that fills next.
+   */
+  void parked(String name, String lot, Instant began) {
     parkedName = name;
+    for (Lamp lamp : lamps.values()) {
+      if (lamp.key.type() == KeyType.PARK
+          && lamp.watched.condition() == Condition.BUSY
+          && !lamp.watched.since().isBefore(began)) {
+        tellPlace(lamp.key.value());
+        return;
+      }
+    }
     parkedUntil = phone.now.steady().plus(PARKING);
-    phone.tell("Parked", name + " is parked at " + place + ".", null);
+    phone.tell("Parked", name + " is parked at " + lot + ".", null);
   }
 
   /** {@return what a key's lamp knows, or null if it watches nothing} */

@@ -33,13 +33,15 @@ final class Transfers {
     final int asked;
     final String target;
     final boolean parks;
+    final Instant began;
     TransferState state;
 
-    Moving(int asked, String target, boolean parks, TransferState state) {
+    Moving(int asked, String target, boolean parks, Instant now) {
       this.asked = asked;
       this.target = target;
       this.parks = parks;
-      this.state = state;
+      this.began = now;
+      this.state = new TransferState.Asked(now);
     }
   }
 
@@ -97,7 +99,7 @@ final class Transfers {
       phone.calls.on(call, new CallEvent.HoldPressed(), phone.now);
     }
     phone.selected = call.number();
-    start(call, new Moving(0, target, parks, new TransferState.Asked(phone.now.steady())));
+    start(call, new Moving(0, target, parks, phone.now.steady()));
     sip.refer(call.id, target, null);
   }
 
@@ -108,9 +110,7 @@ final class Transfers {
       String target = asked.remote.shown();
       asked.purpose = Purpose.CALL;
       phone.selected = call.number();
-      start(
-          call,
-          new Moving(asked.number(), target, false, new TransferState.Asked(phone.now.steady())));
+      start(call, new Moving(asked.number(), target, false, phone.now.steady()));
       sip.refer(call.id, "", asked.id);
     } else if (asked.reaching()) {
       // They still ring: that call is given up, and the other side rings them instead.
@@ -162,7 +162,7 @@ final class Transfers {
     }
     phone.calls.forgetEnded();
     if (move.parks) {
-      phone.keyLamps.parked(call.remote.shown(), move.target);
+      phone.keyLamps.parked(call.remote.shown(), move.target, move.began);
     } else {
       phone.tell("Transferred", call.remote.shown() + " is with " + move.target + ".", null);
     }

@@ -188,6 +188,13 @@ public final class Baresip implements AutoCloseable {
     return null;
   }
 
+  /** Forgets what happened so far. */
+  public void forget() {
+    synchronized (events) {
+      events.clear();
+    }
+  }
+
   /** {@return the DTMF digits heard so far that were not taken by {@link #await}} */
   public String heardDigits() {
     StringBuilder digits = new StringBuilder();
