@@ -21,7 +21,7 @@ import org.trucephone.provisioning.settings.Finding;
 public final class AastraFormat implements ConfigFormat {
   private static final Pattern SIGN =
       Pattern.compile(
-          "(?im)^\\s*[!^]?(sip (line\\d+ )?(user name|auth name|password|proxy ip|registrar ip"
+          "(?im)^[ \\t]*+[!^]?(sip (line\\d+ )?(user name|auth name|password|proxy ip|registrar ip"
               + "|transport protocol|rtp port|registration period|registration retry timer|vmail"
               + "|dial plan|screen name|outbound proxy|customized codec|digit timeout|register blocking"
               + "|explicit mwi subscription|blf subscription period|allow auto answer|t1 timer)"

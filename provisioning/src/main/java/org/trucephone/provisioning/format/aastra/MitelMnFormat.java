@@ -43,8 +43,6 @@ public final class MitelMnFormat implements ConfigFormat {
             rd* dt* lcd* beep* on_hold* cw_tone ring* tone* rss* logo* screen* backlight*
           the person's own lists are not taken from here
             pb* callCount* missedcalls*
-          without effect on this phone
-            *
           """);
 
   @Override
@@ -144,7 +142,10 @@ public final class MitelMnFormat implements ConfigFormat {
           Fill.parsed(s, Field.DTMF, 0, v, MitelMnFormat::dtmf, "0 events, 1 tones or 2 INFO");
       case "do_not_disturb" -> Fill.bool(s, Field.DO_NOT_DISTURB, 0, v);
       case "time_format" -> Fill.bool(s, Field.CLOCK_24H, 0, v);
-      default -> AREAS.end(s, e.name());
+      default -> {
+        String reason = AREAS.reason(e.name());
+        s.ignored(reason == null ? "without effect on this phone" : reason);
+      }
     }
   }
 

@@ -21,7 +21,7 @@ import org.trucephone.provisioning.settings.Secret;
 public final class AlcatelNoeFormat implements ConfigFormat {
   private static final Pattern SIGN =
       Pattern.compile(
-          "(?im)^\\s*(APPLICATION_TYPE\\s*=\\s*APPL_|application_mode\\s*=|preferred_vocoder\\s*="
+          "(?im)^[ \\t]*+(APPLICATION_TYPE\\s*=\\s*APPL_|application_mode\\s*=|preferred_vocoder\\s*="
               + "|binary_polling_timer\\s*=|proxy_addr\\s*=)");
 
   @Override

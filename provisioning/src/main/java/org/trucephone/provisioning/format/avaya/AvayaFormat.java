@@ -21,7 +21,7 @@ import org.trucephone.provisioning.settings.Finding;
 public final class AvayaFormat implements ConfigFormat {
   private static final Pattern SIGN =
       Pattern.compile(
-          "(?im)^(SET\\s+[\"']?[A-Z0-9_]{3,}|IF\\s+\\$\\w+\\s+SEQ\\s|GET\\s+[\\w$./-]+\\.txt\\s*$)");
+          "(?im)^(SET\\s+[\"']?[A-Z0-9_]{3,}|IF\\s+\\$\\w+\\s+SEQ\\s|GET\\s+[\\w$./-]+\\.txt[ \\t]*$)");
 
   @Override
   public String name() {

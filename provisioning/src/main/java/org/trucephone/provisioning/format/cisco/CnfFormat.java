@@ -37,7 +37,7 @@ public final class CnfFormat implements ConfigFormat {
   private static final Pattern STATEMENT = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_]*)\\s*:(.*)");
   private static final Pattern SIGN =
       Pattern.compile(
-          "(?m)^\\s*(image_version|proxy[1-6]_address|proxy_register|line[1-6]_"
+          "(?m)^[ \\t]*+(image_version|proxy[1-6]_address|proxy_register|line[1-6]_"
               + "(?:name|authname|password|displayname|shortname)|timer_register_expires|"
               + "dial_template|tftp_cfg_dir|phone_label|preferred_codec)\\s*:");
   private static final Pattern LINE = Pattern.compile("line([1-6])_([a-z]+)");

@@ -12,8 +12,7 @@ import org.trucephone.provisioning.settings.Finding;
 /** {@code cfg<mac>} (binary), {@code cfg<mac>.xml}, {@code cfg<model>.xml}, {@code cfg.xml}. */
 public final class GrandstreamFormat implements ConfigFormat {
   private static final Pattern ROOT = Pattern.compile("<gs_provision\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern LINES =
-      Pattern.compile("(?m)^\\s*P\\d{1,6}\\s*=[^\\n]*(\\n\\s*(#[^\\n]*)?)*\\n\\s*P\\d{1,6}\\s*=");
+  private static final Pattern LINES = Pattern.compile("(?m)^[ \\t]*+P\\d{1,6}[ \\t]*+=");
 
   @Override
   public String name() {
@@ -34,7 +33,7 @@ public final class GrandstreamFormat implements ConfigFormat {
     if (text.stripLeading().startsWith("<")) {
       return ROOT.matcher(text).find();
     }
-    return LINES.matcher(text).find();
+    return LINES.matcher(text).results().limit(2).count() == 2;
   }
 
   @Override

@@ -18,7 +18,8 @@ import org.trucephone.provisioning.settings.Secret;
 /** {@code user.ini}: {@code Name=value} in sections; one account. */
 public final class HitachiFormat implements ConfigFormat {
   private static final Pattern SIGN =
-      Pattern.compile("(?im)^\\s*(1st_Proxy|1st_Registrar|User_Password|Country_Tone_Type)\\s*=");
+      Pattern.compile(
+          "(?im)^[ \\t]*+(1st_Proxy|1st_Registrar|User_Password|Country_Tone_Type)\\s*=");
 
   @Override
   public String name() {

@@ -22,7 +22,7 @@ import org.trucephone.provisioning.settings.Secret;
 public final class LgNortelFormat implements ConfigFormat {
   private static final Pattern SIGN =
       Pattern.compile(
-          "(?im)^\\s*(line\\d_(proxy_address|name|authname|type)\\s|sntp_server_address\\s"
+          "(?im)^[ \\t]*+(line\\d_(proxy_address|name|authname|type)\\s|sntp_server_address\\s"
               + "|outbound_proxy_server\\s|phone_vlan_id\\s|tftp_server_address\\s)");
   private static final Pattern LINE = Pattern.compile("voip/line(\\d)_(\\w+)");
 
@@ -39,7 +39,14 @@ public final class LgNortelFormat implements ConfigFormat {
   @Override
   public boolean recognises(String fileName, byte[] bytes) {
     String text = Text.decode(bytes).text();
-    return text.matches("(?s)(\\s|[;#][^\\n]*\\n)*\\[[A-Za-z]+].*") && SIGN.matcher(text).find();
+    boolean sections =
+        text.lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith(";") && !line.startsWith("#"))
+            .findFirst()
+            .map(line -> line.matches("\\[[A-Za-z]+]"))
+            .orElse(false);
+    return sections && SIGN.matcher(text).find();
   }
 
   @Override

@@ -31,7 +31,7 @@ import org.trucephone.provisioning.settings.Transport;
 public final class NortelFormat implements ConfigFormat {
   private static final Pattern SIGN =
       Pattern.compile(
-          "(?im)^\\s*(SERVER_IP\\d_\\d|AUTOLOGIN_(ID|PASSWD|AUTHID)_KEY\\d+|SIP_DOMAIN\\d|SERVER_RETRIES\\d)\\s");
+          "(?im)^[ \\t]*+(SERVER_IP\\d_\\d|AUTOLOGIN_(ID|PASSWD|AUTHID)_KEY\\d+|SIP_DOMAIN\\d|SERVER_RETRIES\\d)\\s");
   private static final Pattern LOGIN =
       Pattern.compile("autologin_(id|authid|passwd)_key(\\d{1,2})");
 

@@ -23,8 +23,8 @@ public final class NortelSectionsFormat implements ConfigFormat {
 
   private static final Pattern SECTION =
       Pattern.compile(
-          "(?im)^\\s*\\[(DEVICE_CONFIG|FW|USER_CONFIG|DIALING_PLAN|LANGUAGE|IMAGES|TONES|LICENSING"
-              + "|SEC_POLICY|DEV_CERT|USER_KEYS|LOGIN_BANNER)]\\s*$");
+          "(?im)^[ \\t]*+\\[(DEVICE_CONFIG|FW|USER_CONFIG|DIALING_PLAN|LANGUAGE|IMAGES|TONES|LICENSING"
+              + "|SEC_POLICY|DEV_CERT|USER_KEYS|LOGIN_BANNER)][ \\t]*$");
 
   @Override
   public String name() {

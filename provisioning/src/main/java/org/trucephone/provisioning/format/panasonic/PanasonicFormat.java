@@ -26,7 +26,7 @@ public final class PanasonicFormat implements ConfigFormat {
   private static final Pattern SIGN =
       Pattern.compile(
           "(?im)\\A\\s*#\\s*Panasonic SIP Phone Standard Format File"
-              + "|^\\s*(CFG_(STANDARD|PRODUCT|MASTER)_FILE_PATH|SIP_RGSTR_ADDR_\\d|SIP_AUTHID_\\d"
+              + "|^[ \\t]*+(CFG_(STANDARD|PRODUCT|MASTER)_FILE_PATH|SIP_RGSTR_ADDR_\\d|SIP_AUTHID_\\d"
               + "|FLEX_BUTTON_FACILITY_ACT\\d+|OPTION66_ENABLE)\\s*=\\s*\"");
   private static final Pattern XML =
       Pattern.compile("<(SIP_RGSTR_ADDR|SIP_AUTHID|CFG_STANDARD_FILE_PATH|SIP_PASS)(_\\d)?\\b");

@@ -34,10 +34,10 @@ public final class SnomFormat implements ConfigFormat {
               + "|certificates)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern LINE =
-      Pattern.compile("(?m)^\\s*([a-z][a-z0-9_]*?)(\\d*)\\s*([$!&]?):[ \\t]*(.*)$");
+      Pattern.compile("(?m)^[ \\t]*+([a-z][a-z0-9_]*?)(\\d*)\\s*([$!&]?):[ \\t]*(.*)$");
   private static final Pattern OLD_SIGN =
       Pattern.compile(
-          "(?m)^\\s*(user_(name|host|pass|pname|realname)\\d+|setting_server)\\s*[$!&]?:");
+          "(?m)^[ \\t]*+(user_(name|host|pass|pname|realname)\\d+|setting_server)\\s*[$!&]?:");
 
   /** One setting. {@code index} is 0 where the setting is not one line's. */
   record Item(int line, String name, int index, String value, Map<String, String> attributes) {}

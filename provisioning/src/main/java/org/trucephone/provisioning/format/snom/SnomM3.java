@@ -16,7 +16,7 @@ import org.trucephone.provisioning.settings.Finding;
 final class SnomM3 {
   private static final Pattern STATEMENT = Pattern.compile("\\s*%([A-Z0-9_]+)%\\s*:(.*)");
   private static final Pattern SIGN =
-      Pattern.compile("(?m)^\\s*%(SUBSCR|SRV|NETWORK)_[A-Z0-9_]+%\\s*:");
+      Pattern.compile("(?m)^[ \\t]*+%(SUBSCR|SRV|NETWORK)_[A-Z0-9_]+%\\s*:");
   private static final Pattern NUMBERED = Pattern.compile("(SRV|SUBSCR)_(\\d{1,2})_(\\w+)");
   private static final Areas IGNORED =
       Areas.of(

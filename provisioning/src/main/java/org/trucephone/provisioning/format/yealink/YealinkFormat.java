@@ -19,7 +19,7 @@ import org.trucephone.provisioning.settings.Finding;
 public final class YealinkFormat implements ConfigFormat {
   private static final Pattern SIGN =
       Pattern.compile(
-          "(?im)^\\s*(static\\.)?(account\\.\\d+\\.[\\w.]+|linekey\\.\\d+\\.[a-z]+|memorykey\\.\\d+\\.[a-z]+"
+          "(?im)^[ \\t]*+(static\\.)?(account\\.\\d+\\.[\\w.]+|linekey\\.\\d+\\.[a-z]+|memorykey\\.\\d+\\.[a-z]+"
               + "|program+ablekey\\.\\d+\\.[a-z]+|expansion_module\\.\\d+\\.key\\.\\d+\\.\\w+"
               + "|local_time\\.\\w+|voice_mail\\.number\\.\\d+|auto_provision\\.[a-z_.]+"
               + "|network\\.(vlan|internet_port|pc_port|port)\\.\\w+|security\\.user_password"
@@ -27,9 +27,10 @@ public final class YealinkFormat implements ConfigFormat {
               + "|distinctive_ring_tones\\.[\\w.]+|wui\\.https?_enable|lang\\.gui|voice\\.tone\\.\\w+"
               + "|dialplan\\.\\w+\\.\\S+|ldap\\.\\w+|firmware\\.url)\\s*=");
   private static final Pattern BOOT =
-      Pattern.compile("(?im)^\\s*(\\[[^\\]\\n]*\\])?\\s*include:config\\s");
+      Pattern.compile("(?im)^[ \\t]*+(\\[[^\\]\\n]*\\])?\\s*include:config\\s");
   private static final Pattern OLD =
-      Pattern.compile("(?im)^\\s*path\\s*=\\s*/(yealink|config)/\\S+\\.(cfg|ini|xml|bin|rom)\\s*$");
+      Pattern.compile(
+          "(?im)^[ \\t]*+path\\s*=\\s*/(yealink|config)/\\S+\\.(cfg|ini|xml|bin|rom)\\s*$");
 
   @Override
   public String name() {
