@@ -7,6 +7,8 @@
 #   pbx.sh down DIR                stop the Asterisk (and only the Asterisk) started in DIR
 #   pbx.sh rx   DIR 'CLI COMMAND'  run an Asterisk CLI command
 #   pbx.sh info DIR                print addresses, accounts, extensions
+#   pbx.sh kam-up   DIR PORTBASE   the same for Kamailio (registrar and proxy)
+#   pbx.sh kam-down DIR
 #
 # Debian 12 ships no Asterisk, so a small chroot tree is made from another suite
 # (sid, else forky, else bullseye).  Several instances can run at once: each has
@@ -18,7 +20,7 @@
 #   TRUCE_LAB_MIRROR  Debian mirror                (default: the one this machine's apt uses)
 #   TRUCE_LAB_BIND    address the server binds to  (default 127.0.0.1)
 #
-# Ports, from PORTBASE B:  B+60 SIP UDP+TCP  B+61 SIP TLS  B+38 AMI  B+100..B+299 RTP/RTCP
+# Ports, from PORTBASE B:  B+60 SIP UDP+TCP  B+61 SIP TLS  B+38 AMI  (Kamailio: B+70, B+71 TLS)  B+100..B+299 RTP/RTCP
 # Needs root (chroot and a private mount namespace).  Exit status 0 = done.
 set -euo pipefail
 
@@ -56,6 +58,8 @@ install_pkgs() {            # install_pkgs PKG... : only what is missing
   return $rc
 }
 
+need_kamailio() { install_pkgs kamailio kamailio-tls-modules kamailio-presence-modules \
+                    kamailio-outbound-modules openssl; }
 need_asterisk_tools() { install_pkgs mmdebstrap debian-archive-keyring openssl util-linux; }
 
 # ---------------------------------------------------------------- the root tree
@@ -652,15 +656,176 @@ accounts 1001..1007, password pw<number>, voicemail PIN 4321
 INFO
 }
 
+# ------------------------------------------------------------------------ Kamailio
+
+write_kamailio_conf() {            # write_kamailio_conf DIR PORTBASE
+  local d=$1 b=$2 mods
+  mods=$(dirname "$(find /usr/lib -path '*kamailio/modules/tm.so' | head -1)")
+  mkdir -p "$d/db" "$d/run"
+  # dbtext tables: a header row with the types, then one row per record
+  printf 'table_name(string) table_version(int)\nsubscriber:7\npresentity:5\nactive_watchers:12\nwatchers:3\nxcap:4\npua:7\nversion:1\n' >"$d/db/version"
+  { echo 'username(string) domain(string) password(string)'
+    local n; for n in 2001 2002 2003 2004; do echo "$n:lab.test:pw$n"; done; } >"$d/db/subscriber"
+  cat >"$d/tls.cfg" <<CONF
+[server:default]
+method = TLSv1.2+
+verify_certificate = no
+require_certificate = no
+private_key = $d/tls/server.key
+certificate = $d/tls/server.pem
+ca_list = $d/tls/ca.pem
+[client:default]
+method = TLSv1.2+
+verify_certificate = no
+require_certificate = no
+CONF
+  cat >"$d/kamailio.cfg" <<CONF
+#!KAMAILIO
+debug=2
+log_stderror=yes
+memdbg=5
+memlog=5
+fork=yes
+children=2
+tcp_children=2
+auto_aliases=no
+enable_tls=yes
+tcp_connection_lifetime=3605
+listen=udp:$TRUCE_LAB_BIND:$((b+70))
+listen=tcp:$TRUCE_LAB_BIND:$((b+70))
+listen=tls:$TRUCE_LAB_BIND:$((b+71))
+alias="lab.test"
+mpath="$mods/"
+loadmodule "jsonrpcs.so"
+loadmodule "kex.so"
+loadmodule "corex.so"
+loadmodule "ctl.so"
+loadmodule "cfg_rpc.so"
+loadmodule "tm.so"
+loadmodule "tmx.so"
+loadmodule "sl.so"
+loadmodule "rr.so"
+loadmodule "pv.so"
+loadmodule "maxfwd.so"
+loadmodule "textops.so"
+loadmodule "siputils.so"
+loadmodule "xlog.so"
+loadmodule "sanity.so"
+loadmodule "db_text.so"
+loadmodule "auth.so"
+loadmodule "auth_db.so"
+loadmodule "usrloc.so"
+loadmodule "stun.so"
+loadmodule "outbound.so"
+loadmodule "path.so"
+loadmodule "registrar.so"
+loadmodule "nathelper.so"
+loadmodule "tls.so"
+modparam("jsonrpcs", "transport", 0)
+modparam("ctl", "binrpc", "unix:$d/run/ctl")
+modparam("tls", "config", "$d/tls.cfg")
+modparam("db_text", "db_mode", 0)
+modparam("auth_db", "db_url", "text://$d/db")
+modparam("auth_db", "calculate_ha1", yes)
+modparam("auth_db", "password_column", "password")
+modparam("auth_db", "use_domain", 1)
+modparam("auth_db", "load_credentials", "")
+modparam("usrloc", "db_mode", 0)
+modparam("registrar", "use_path", 1)
+modparam("registrar", "path_mode", 0)
+modparam("registrar", "gruu_enabled", 1)
+modparam("registrar", "outbound_mode", 1)
+modparam("registrar", "min_expires", 30)
+modparam("registrar", "default_expires", 120)
+modparam("registrar", "max_expires", 3600)
+modparam("rr", "enable_full_lr", 1)
+modparam("nathelper", "received_avp", "\$avp(s:rcv)")
+modparam("registrar|nathelper", "received_avp", "\$avp(s:rcv)")
+
+request_route {
+    if (!mf_process_maxfwd_header("10")) { sl_send_reply("483", "Too Many Hops"); exit; }
+    if (!sanity_check("1511", "7")) exit;
+    force_rport();
+
+    if (is_method("CANCEL")) { if (t_check_trans()) t_relay(); exit; }
+    # TCP/TLS phones are reached over the connection they opened, not by a new one to their Contact
+    if (proto != UDP && is_method("INVITE|SUBSCRIBE|UPDATE|REFER")) add_contact_alias();
+    t_on_reply("REPLY");
+    if (has_totag()) {                        # in-dialog: follow the route set
+        if (loose_route()) { handle_ruri_alias(); t_relay(); exit; }
+        if (is_method("ACK") && t_check_trans()) { t_relay(); exit; }
+        if (uri == myself) { if (!lookup("location")) { sl_send_reply("404", "Not Here"); exit; } t_relay(); exit; }
+        sl_send_reply("404", "Not Here");
+        exit;
+    }
+    if (is_method("ACK")) exit;
+    t_check_trans();                          # absorb retransmissions
+    if (is_method("OPTIONS") && uri == myself) { sl_send_reply("200", "Keepalive"); exit; }
+
+    # everything that starts something must be one of our users
+    if (is_method("REGISTER")) {
+        if (!www_authenticate("lab.test", "subscriber")) { www_challenge("lab.test", "0"); exit; }
+        consume_credentials();
+        if (proto != UDP) fix_nated_register();
+        if (!save("location")) sl_reply_error();
+        exit;
+    }
+    if (!proxy_authenticate("lab.test", "subscriber")) { proxy_challenge("lab.test", "0"); exit; }
+    consume_credentials();
+
+    remove_hf("Route");
+    record_route();
+    if (!lookup("location")) {
+        if (\$rc == -1) sl_send_reply("480", "Not Registered"); else sl_send_reply("405", "Method Not Allowed");
+        exit;
+    }
+    t_on_failure("MISSED");
+    if (!t_relay()) sl_reply_error();
+}
+
+onreply_route[REPLY] {
+    if (proto != UDP && is_method("INVITE|SUBSCRIBE|UPDATE|REFER")) add_contact_alias();
+}
+failure_route[MISSED] {
+    if (t_is_canceled()) exit;
+}
+CONF
+}
+
+kamailio_up() {                    # kamailio_up DIR PORTBASE
+  [ $# -eq 2 ] || die "usage: pbx.sh kam-up DIR PORTBASE"
+  mkdir -p "$1"
+  local d b=$2 i; d=$(cd "$1" && pwd)
+  alive "$d/kamailio.pid" && die "already running in $d"
+  need_kamailio
+  make_certs "$d"
+  write_kamailio_conf "$d" "$b"
+  kamailio -c -f "$d/kamailio.cfg" >"$d/check.log" 2>&1 || { tail -20 "$d/check.log" >&2; die "bad kamailio.cfg"; }
+  # -DD: the main process stays in the foreground and keeps our pid
+  setsid kamailio -DD -E -m 32 -M 4 -f "$d/kamailio.cfg" >"$d/kamailio.log" 2>&1 </dev/null &
+  echo $! >"$d/kamailio.pid"
+  disown
+  for i in $(seq 100); do
+    alive "$d/kamailio.pid" || { tail -20 "$d/kamailio.log" >&2; die "kamailio ended"; }
+    [ -S "$d/run/ctl" ] && kamcmd -s "unix:$d/run/ctl" core.uptime >/dev/null 2>&1 && break
+    sleep 0.1
+    [ "$i" -lt 100 ] || die "kamailio not up after 10 s"
+  done
+  echo "$b" >"$d/portbase"
+  say "kamailio pid $(cat "$d/kamailio.pid") SIP $TRUCE_LAB_BIND:$((b+70)) TLS :$((b+71)); users 2001..2004@lab.test, password pw<number>"
+}
+
 # ---------------------------------------------------------------------------- main
 
 cmd=${1:-}; [ $# -gt 0 ] && shift
 case $cmd in
-  install)  need_asterisk_tools ;;
+  install)  need_asterisk_tools; need_kamailio ;;
   build)    build_root ;;
   up)       asterisk_up "$@" ;;
   down)     stop_pid "${1:?DIR}/asterisk.pid" asterisk ;;
   rx)       rx "${1:?DIR}" "${2:?command}" ;;
   info)     info "${1:?DIR}" ;;
+  kam-up)   kamailio_up "$@" ;;
+  kam-down) stop_pid "${1:?DIR}/kamailio.pid" kamailio ;;
   *)        sed -n '2,/^set -e/p' "$0" | sed -n 's/^# \{0,1\}//p'; exit 2 ;;
 esac

@@ -11,12 +11,20 @@ import org.trucephone.firmware.account.RegistrationState.Registering;
 import org.trucephone.firmware.account.RegistrationState.Unregistered;
 
 /**
- * Keeps one account registered (RFC 3261 10). Never gives up: the wait doubles from 2 s to 2 min,
- * spread by chance so that an office does not return all at once; a server's Retry-After is obeyed.
+ * Keeps one account registered (RFC 3261 10). Never gives up: where the server refuses, the wait
+ * doubles from 2 s to 2 min; where it cannot be reached, the phone looks every 5 s for the first
+ * minutes, then every 25 s, so that it is back at most half a minute after the server. All waits
+ * are spread by chance so that an office does not return all at once; a Retry-After is obeyed.
  */
 public final class RegistrationMachine {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+  /** A server that cannot be reached is tried every few seconds at first, for it costs nobody. */
+  private static final Duration SHORT_WAIT = Duration.ofSeconds(5);
+
+  private static final Duration PATIENT_WAIT = Duration.ofSeconds(25);
+  private static final int SHORT_TRIES = 60;
 
   /** Wrong credentials are tried seldom: many servers lock out who hammers. */
   private static final Duration CREDENTIALS_WAIT = Duration.ofSeconds(30);
@@ -66,7 +74,7 @@ public final class RegistrationMachine {
               : new Step(state, Optional.empty());
       case RegistrationEvent.Refused refused -> refused(state, refused, names, now, chance);
       case RegistrationEvent.Unreachable none ->
-          failed(state, new Failure(none.sentence(), none.proof()), Duration.ZERO, now, chance);
+          unreachable(state, new Failure(none.sentence(), none.proof()), now, chance);
     };
   }
 
@@ -106,6 +114,20 @@ public final class RegistrationMachine {
       least = CREDENTIALS_WAIT;
     }
     return failed(state, new Failure(sentence(refused, names), proof(refused)), least, now, chance);
+  }
+
+  private static Step unreachable(
+      RegistrationState state, Failure failure, Instant now, double chance) {
+    int before = state instanceof Registering registering ? registering.tries() : 0;
+    Duration longest = before < SHORT_TRIES ? SHORT_WAIT : PATIENT_WAIT;
+    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(before, 3));
+    return later(wait.compareTo(longest) > 0 ? longest : wait, before, failure, now, chance);
+  }
+
+  private static Step later(
+      Duration wait, int before, Failure failure, Instant now, double chance) {
+    Duration spread = Duration.ofMillis((long) (wait.toMillis() * (0.8 + 0.4 * chance)));
+    return new Step(new Failed(before + 1, failure, now.plus(spread)), Optional.empty());
   }
 
   private static Step failed(

@@ -73,6 +73,7 @@ public final class Handset implements AutoCloseable {
   private final AdminBridge administered;
   private volatile @Nullable AdminServer admin;
   private final Thread phoneThread;
+  private final Thread watch;
   private final MemoryWriter writer;
   private final @Nullable Provisioner provisioner;
   private final @Nullable Thread provisioning;
@@ -161,6 +162,14 @@ public final class Handset implements AutoCloseable {
     desk = new Desk(phone, new Ui(hardware.displayWidth(), hardware.displayHeight()), hardware);
     loop = new EventLoop<>(desk, clock);
     relay.to(loop::post);
+    watch =
+        Thread.ofVirtual()
+            .name("network")
+            .start(
+                new NetworkWatch(
+                    Path.of("/"),
+                    network ->
+                        relay.post(new Input.Event(new PhoneEvent.NetworkChanged(network)))));
     VirtualPanel hands =
         sim == null
             ? null
@@ -397,6 +406,7 @@ public final class Handset implements AutoCloseable {
     if (page != null) {
       page.close();
     }
+    watch.interrupt();
     loop.stop();
     phoneThread.interrupt();
     unregister();

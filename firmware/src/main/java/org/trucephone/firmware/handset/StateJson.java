@@ -64,6 +64,9 @@ final class StateJson {
     json.put("address", line.address());
     json.put("state", lower(line.state()));
     json.put("reason", line.reason());
+    json.put("proof", line.proof());
+    String cause = line.cause();
+    json.put("cause", cause == null ? null : cause.toLowerCase(Locale.ROOT).replace('_', '-'));
     json.put("expires", line.expires());
     json.put("nextTry", line.nextTry());
     return json;

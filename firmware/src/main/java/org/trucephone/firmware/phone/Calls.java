@@ -200,6 +200,16 @@ final class Calls {
     }
   }
 
+  /** Our address is another: the other sides are told where to send (re-INVITE). */
+  void moved() {
+    for (Call call : all()) {
+      if (call.connected()) {
+        call.version++;
+        sip.reinvite(call.id, OfferAnswer.offer(local(call)));
+      }
+    }
+  }
+
   private void accept(Call call, Now now) {
     try {
       call.rtpPort = media.open(call.number());

@@ -3,8 +3,10 @@ package org.trucephone.firmware.phone;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.account.RegistrationMachine;
 import org.trucephone.firmware.account.RegistrationState;
+import org.trucephone.firmware.diagnosis.Diagnosis;
 import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.dialect.Dialects;
 import org.trucephone.firmware.sip.NameAddr;
@@ -22,6 +24,12 @@ final class Line {
 
   /** How its server likes things. */
   Dialect dialect = Dialects.generic();
+
+  /** Why it is not registered; null while nothing is wrong. */
+  @Nullable Diagnosis diagnosis;
+
+  /** Whether it was registered since it came into force. */
+  boolean wasRegistered;
 
   /** New messages; -1: some, number unknown. */
   int messages;

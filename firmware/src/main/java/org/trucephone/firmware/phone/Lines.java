@@ -13,6 +13,9 @@ import org.tinylog.Logger;
 import org.trucephone.firmware.account.RegistrationEvent;
 import org.trucephone.firmware.account.RegistrationMachine;
 import org.trucephone.firmware.account.RegistrationState;
+import org.trucephone.firmware.diagnosis.Diagnosis;
+import org.trucephone.firmware.diagnosis.Evidence.Network;
+import org.trucephone.firmware.diagnosis.Evidence.Seen;
 import org.trucephone.firmware.dialect.Dialects;
 import org.trucephone.firmware.sip.HostPort;
 import org.trucephone.firmware.sip.SipAccount;
@@ -32,6 +35,7 @@ final class Lines {
   private final SipPort sip;
   private final RandomGenerator random;
   private final Map<Integer, Line> lines = new TreeMap<>();
+  private Network network = Network.UNKNOWN;
 
   Lines(SipPort sip, RandomGenerator random) {
     this.sip = sip;
@@ -165,6 +169,8 @@ final class Lines {
     if (!event.server().isEmpty()) {
       line.dialect = Dialects.of(event.server());
     }
+    line.wasRegistered = true;
+    line.diagnosis = null;
     step(line, new RegistrationEvent.Granted(event.expires()), now.steady());
     if (first) {
       sip.subscribeMessages(line.index(), line.expires);
@@ -174,6 +180,7 @@ final class Lines {
   void on(SipEvent.RegisterRefused event, Now now) {
     Line line = lines.get(event.account());
     if (line != null) {
+      line.diagnosis = Findings.of(line, event, network);
       Duration least = event.minExpires() == null ? Duration.ZERO : event.minExpires();
       step(
           line,
@@ -190,7 +197,9 @@ final class Lines {
   void on(SipEvent.RegisterFailed event, Now now) {
     Line line = lines.get(event.account());
     if (line != null) {
-      String sentence = Words.registerFault(event, line.server());
+      Diagnosis found = Findings.of(line, event, network);
+      line.diagnosis = found;
+      String sentence = Findings.sentence(found, Words.registerFault(event, line.server()));
       step(line, new RegistrationEvent.Unreachable(sentence, event.detail()), now.steady());
     }
   }
@@ -200,6 +209,30 @@ final class Lines {
     if (line != null && line.account.registers()) {
       step(line, new RegistrationEvent.FlowLost(event.detail()), now.steady());
     }
+  }
+
+  /**
+   * The network changed. What is registered registers again, for its address may be another; what
+   * waits for its next try does not wait.
+   *
+   * @return whether our addresses are others, so that calls must be told
+   */
+  boolean on(Network now, Now when) {
+    Network before = network;
+    network = now;
+    boolean moved = before.looked() && !before.addresses().equals(now.addresses());
+    boolean back = before.link() != Seen.YES && now.link() == Seen.YES && before.looked();
+    if (!moved && !back || now.addresses().isEmpty()) {
+      return false;
+    }
+    sip.networkChanged();
+    for (Line line : lines.values()) {
+      if (line.account.registers()
+          && !(line.registration instanceof RegistrationState.Registering)) {
+        step(line, new RegistrationEvent.Start(), when.steady());
+      }
+    }
+    return moved;
   }
 
   void on(SipEvent.MessageSummary event) {

@@ -133,6 +133,11 @@ public final class Phone {
       case PhoneEvent.Fetching(String sentence) -> progress = sentence;
       case PhoneEvent.Configured(Settings wanted, ProvisioningView from) -> configure(wanted, from);
       case PhoneEvent.NotConfigured(ProvisioningView from) -> provisioning = from;
+      case PhoneEvent.NetworkChanged(var network) -> {
+        if (lines.on(network, now)) {
+          calls.moved();
+        }
+      }
       case PhoneEvent.Tick _ -> {
         // the clock moved, and what is due is done below
       }

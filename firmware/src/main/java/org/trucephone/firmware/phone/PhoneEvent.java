@@ -1,5 +1,6 @@
 package org.trucephone.firmware.phone;
 
+import org.trucephone.firmware.diagnosis.Evidence.Network;
 import org.trucephone.firmware.media.MediaEvent;
 import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
 import org.trucephone.firmware.sip.SipEvent;
@@ -40,6 +41,9 @@ public sealed interface PhoneEvent {
    * changed.
    */
   record NotConfigured(ProvisioningView from) implements PhoneEvent {}
+
+  /** This machine's network is other than before. */
+  record NetworkChanged(Network network) implements PhoneEvent {}
 
   /** Nothing but the passage of time. */
   record Tick() implements PhoneEvent {}

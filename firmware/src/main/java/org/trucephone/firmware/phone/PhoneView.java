@@ -119,7 +119,10 @@ public record PhoneView(
     FAILED
   }
 
-  /** A line as shown. {@code expires} and {@code nextTry} are seconds from now, 0 if none. */
+  /**
+   * A line as shown. {@code expires} and {@code nextTry} are seconds from now, 0 if none; {@code
+   * cause} is the diagnosis in one word while it is not registered.
+   */
   public record LineView(
       int index,
       String label,
@@ -128,7 +131,21 @@ public record PhoneView(
       @Nullable String reason,
       @Nullable String proof,
       int expires,
-      int nextTry) {}
+      int nextTry,
+      @Nullable String cause) {
+    /** A line without a diagnosis. */
+    public LineView(
+        int index,
+        String label,
+        String address,
+        LineState state,
+        @Nullable String reason,
+        @Nullable String proof,
+        int expires,
+        int nextTry) {
+      this(index, label, address, state, reason, proof, expires, nextTry, null);
+    }
+  }
 
   /** Registration state of a line. */
   public enum LineState {

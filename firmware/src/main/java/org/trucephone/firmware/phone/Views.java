@@ -135,7 +135,8 @@ final class Views {
         reason,
         proof,
         expires,
-        next);
+        next,
+        reason == null || line.diagnosis == null ? null : line.diagnosis.cause().name());
   }
 
   private static int seconds(Instant now, Instant then) {

@@ -76,6 +76,12 @@ public interface SipPort extends AutoCloseable {
   /** Sends INFO in a confirmed dialog; nobody waits for the outcome. */
   void info(CallId call, String contentType, String body);
 
+  /**
+   * This machine's network changed: what was known of servers' addresses and faults is forgotten,
+   * and connections are made anew.
+   */
+  void networkChanged();
+
   // ---- transfer
 
   /**

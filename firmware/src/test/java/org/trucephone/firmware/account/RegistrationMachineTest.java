@@ -78,7 +78,8 @@ class RegistrationMachineTest {
     Instant now = T0;
     Duration last = Duration.ZERO;
     for (int i = 0; i < 20; i++) {
-      Step step = on(state, new RegistrationEvent.Unreachable("No answer.", "timer F"), now);
+      var busy = new RegistrationEvent.Refused(500, "Fault", false, Duration.ZERO, Duration.ZERO);
+      Step step = on(state, busy, now);
       var failed = (RegistrationState.Failed) step.next();
       Duration wait = Duration.between(now, failed.nextTry());
       assertFalse(wait.compareTo(last) < 0);

@@ -95,6 +95,11 @@ final class FakeSip implements SipPort {
   }
 
   @Override
+  public void networkChanged() {
+    asked.add("networkChanged");
+  }
+
+  @Override
   public void refer(CallId call, String target, @Nullable CallId replaces) {
     asked.add(
         "refer "

@@ -42,6 +42,16 @@ final class Asterisk implements AutoCloseable {
     return base + 60;
   }
 
+  /** {@return its SIP port for TLS} */
+  int tlsPort() {
+    return base + 61;
+  }
+
+  /** {@return the folder with the authority its certificate comes from, {@code ca.pem}} */
+  Path certificates() {
+    return folder.resolve("tls");
+  }
+
   /** {@return what its command line answers} */
   String ask(String command) throws IOException {
     return script("rx", folder.toString(), command);

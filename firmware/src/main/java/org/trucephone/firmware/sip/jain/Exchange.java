@@ -33,6 +33,9 @@ final class Exchange {
   /** A response of any kind has come for the newest transaction. */
   boolean heard;
 
+  /** Some answer came, be it a challenge. */
+  boolean answered;
+
   /** Goes over TCP only because it is long; may go back to UDP. */
   boolean lengthy;
 

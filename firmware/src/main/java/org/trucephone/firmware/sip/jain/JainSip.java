@@ -226,6 +226,14 @@ public final class JainSip implements SipPort {
   }
 
   @Override
+  public void networkChanged() {
+    core.post(() -> {
+      core.trace.add("· the network changed");
+      core.locations.forget();
+    });
+  }
+
+  @Override
   public void refer(CallId call, String target, @Nullable CallId replaces) {
     core.post(() -> {
       try {
@@ -334,13 +342,20 @@ public final class JainSip implements SipPort {
 
   // ---- now and then
 
-  /** Two line ends keep a TCP flow and a NAT's UDP mapping open (RFC 5626 3.5.1, 4.4.1). */
-  private void keepAlive() {
+  /**
+   * Two line ends keep a connection open (RFC 5626 3.5.1). Over UDP OPTIONS keeps a NAT's mapping
+   * open and shows besides whether the server still answers.
+   */
+  private void keepAlive() throws Exception {
     for (Access access : core.accounts()) {
       Target server = access.server;
       if (access.registered && server != null) {
         try {
-          core.wire().heartbeat(server);
+          if (server.tcp()) {
+            core.wire().heartbeat(server);
+          } else {
+            registrations.ping(access);
+          }
         } catch (java.io.IOException e) {
           core.trace.add("! keep-alive to " + server + " failed");
         }

@@ -45,6 +45,12 @@ final class Locations {
     }
   }
 
+  /** The network is another: all is asked again. */
+  void forget() {
+    known.clear();
+    failed.clear();
+  }
+
   /** This target answered. */
   void answered(Target target) {
     failed.remove(target);

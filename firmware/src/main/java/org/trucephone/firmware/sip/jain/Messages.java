@@ -134,7 +134,10 @@ final class Messages {
   String contactUri(String user, String localHost, String transport) {
     String text =
         "sip:" + (user.isEmpty() ? "" : NameAddr.escapedUser(user) + "@") + bracketed(localHost);
-    return text + ":" + wire.port + (transport.equals("udp") ? "" : ";transport=" + transport);
+    return text
+        + ":"
+        + wire.port(transport)
+        + (transport.equals("udp") ? "" : ";transport=" + transport);
   }
 
   void contact(Message message, String user, String localHost, String transport)
@@ -186,7 +189,7 @@ final class Messages {
       throws ParseException, InvalidArgumentException {
     ViaHeader via =
         wire.headers.createViaHeader(
-            bracketed(localHost), wire.port, transport, "z9hG4bK" + Wire.token());
+            bracketed(localHost), wire.port(transport), transport, "z9hG4bK" + Wire.token());
     via.setRPort();
     request.removeHeader(ViaHeader.NAME);
     request.setHeader(via);

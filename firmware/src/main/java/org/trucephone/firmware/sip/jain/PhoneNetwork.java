@@ -3,6 +3,7 @@ package org.trucephone.firmware.sip.jain;
 import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -39,6 +40,7 @@ public final class PhoneNetwork implements NetworkLayer {
 
   private volatile @Nullable Consumer<InetSocketAddress> closed;
   private volatile @Nullable StackHooks hooks;
+  private volatile int tlsPort;
 
   /** Called by the stack by reflection. */
   public PhoneNetwork() {}
@@ -98,6 +100,7 @@ public final class PhoneNetwork implements NetworkLayer {
       }
       socket.setTcpNoDelay(true);
       socket.setTrafficClass(CS3);
+      socket.setReuseAddress(true);
       if (mine != null && (myPort != 0 || !mine.isAnyLocalAddress())) {
         socket.bind(new InetSocketAddress(mine, myPort));
       }
@@ -128,18 +131,40 @@ public final class PhoneNetwork implements NetworkLayer {
   @Override
   public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress bind)
       throws IOException {
+    tlsPort = port;
     return new NoServer();
   }
 
   @Override
   public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-    return encrypted(connect(address, port, null, 0), address, port);
+    return encrypted(fromOurPort(address, port, null), address, port);
   }
 
   @Override
   public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress mine)
       throws IOException {
-    return encrypted(connect(address, port, mine, 0), address, port);
+    return encrypted(fromOurPort(address, port, mine), address, port);
+  }
+
+  /**
+   * Connects from the port our Contact names, so that a server that looks for a connection to that
+   * address finds this one; from any port where that one is still taken.
+   */
+  private Socket fromOurPort(InetAddress address, int port, @Nullable InetAddress mine)
+      throws IOException {
+    try {
+      InetAddress local = mine == null ? new InetSocketAddress(0).getAddress() : mine;
+      return connect(address, port, local, tlsPort);
+    } catch (BindException e) {
+      FAILURE.remove();
+    } catch (NoRouteToHostException e) {
+      // "Cannot assign requested address": the last connection has not quite ended.
+      if (!String.valueOf(e.getMessage()).contains("assign")) {
+        throw e;
+      }
+      FAILURE.remove();
+    }
+    return connect(address, port, mine, 0);
   }
 
   /** Puts TLS over a connection; the stack shakes hands. */

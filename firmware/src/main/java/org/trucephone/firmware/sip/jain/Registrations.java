@@ -14,6 +14,9 @@ import org.trucephone.firmware.sip.TransportFault;
 
 /** REGISTER (RFC 3261 10): one at a time for each account. Thread {@code sip-out}. */
 final class Registrations {
+  /** Longer than the first four tries of RFC 3261 17.1.2.2. */
+  private static final Duration PING_WAIT = Duration.ofSeconds(8);
+
   private final Core core;
   private final Messages messages;
   private final Sender sender;
@@ -46,6 +49,35 @@ final class Registrations {
     messages.allow(request);
     messages.preload(request, access);
     sender.send(access, request, true, null, new Result(access, expires));
+  }
+
+  /** Asks the server for a sign of life; silence means that we must register again. */
+  void ping(Access access) throws Exception {
+    String record = "sip:" + Messages.bracketed(access.account.domain());
+    Request request =
+        messages.request(
+            Request.OPTIONS,
+            record,
+            access,
+            record,
+            Wire.token() + "@" + access.localHost,
+            Wire.token(),
+            1);
+    messages.preload(request, access);
+    Target asked = access.server;
+    Exchange exchange = sender.send(access, request, true, null, new DialogRequests.Ignored());
+    core.later(
+        PING_WAIT,
+        () -> {
+          boolean silent = !exchange.heard && !exchange.answered;
+          if (silent && access.registered && asked != null && asked.equals(access.server)) {
+            sender.forget(exchange);
+            access.registered = false;
+            core.locations.failed(asked, Locations.PENALTY);
+            core.trace.add("! " + asked + " no longer answers");
+            core.emit(new SipEvent.FlowLost(access.index(), "No answer from " + asked));
+          }
+        });
   }
 
   /** A TCP connection we opened is gone. */

@@ -332,6 +332,7 @@ final class Sender {
     }
     noteAddress(exchange, response);
     exchange.heard = true;
+    exchange.answered = true;
     Target target = exchange.target;
     if (target != null && status != 503) {
       core.locations.answered(target);

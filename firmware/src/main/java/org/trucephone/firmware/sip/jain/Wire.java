@@ -70,7 +70,8 @@ final class Wire {
       ListeningPoint tcp = stack.createListeningPoint(bindHost, port, ListeningPoint.TCP);
       provider = stack.createSipProvider(udp);
       provider.addListeningPoint(tcp);
-      provider.addListeningPoint(stack.createListeningPoint(bindHost, port, ListeningPoint.TLS));
+      provider.addListeningPoint(
+          stack.createListeningPoint(bindHost, port("tls"), ListeningPoint.TLS));
       provider.addSipListener(listener);
       stack.start();
     } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
@@ -78,6 +79,11 @@ final class Wire {
       throw e;
     }
     threads = vital();
+  }
+
+  /** {@return the port others see us at over a transport} */
+  int port(String transport) {
+    return transport.equalsIgnoreCase("tls") ? (port < 65535 ? port + 1 : port - 1) : port;
   }
 
   /** Opens a stack; {@code listener} hears on the stack's threads. */
