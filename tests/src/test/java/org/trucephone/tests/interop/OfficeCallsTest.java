@@ -138,7 +138,10 @@ class OfficeCallsTest {
     }
   }
 
-  private static void step(String what) {
+  /** Prints the screen and keeps its picture in {@code target/office-screens}. */
+  private static void step(String what) throws IOException {
+    Path pictures = Files.createDirectories(Path.of("target", "office-screens"));
+    Files.write(pictures.resolve(what.replaceAll("[^A-Za-z]+", "-") + ".png"), panel.picture());
     System.out.println(
         "screen: " + what + ": " + panel.screen().strip().replaceAll("\\s*\\n\\s*", " / "));
   }
