@@ -32,6 +32,9 @@ final class Access {
   /** Addresses the server's names led to. */
   final Set<String> servers = new HashSet<>();
 
+  /** Routes the registrar gave for requests outside a dialog; empty if it gave none. */
+  List<String> serviceRoute = List.of();
+
   /** Where REGISTER went last. */
   @Nullable Target server;
 

@@ -148,7 +148,9 @@ final class Messages {
   /** Puts the outbound proxy, if there is one, in front as a loose route (RFC 3261 8.1.2). */
   void preload(Request request, Access access) throws ParseException {
     HostPort proxy = access.account.outboundProxy();
-    if (proxy != null) {
+    if (!access.serviceRoute.isEmpty() && !request.getMethod().equals(Request.REGISTER)) {
+      list(request, "Route", access.serviceRoute);
+    } else if (proxy != null) {
       String transport = access.transport().equals("udp") ? "" : ";transport=" + access.transport();
       set(request, "Route", "<sip:" + proxy + transport + ";lr>");
     }

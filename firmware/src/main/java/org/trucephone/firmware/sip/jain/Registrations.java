@@ -1,6 +1,7 @@
 package org.trucephone.firmware.sip.jain;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.ListIterator;
 import javax.sip.Dialog;
 import javax.sip.address.SipURI;
@@ -47,6 +48,7 @@ final class Registrations {
             ++access.registerSequence);
     messages.set(request, "Expires", Long.toString(expires.toSeconds()));
     messages.allow(request);
+    messages.list(request, "Supported", List.of("path"));
     messages.preload(request, access);
     sender.send(access, request, true, null, new Result(access, expires));
   }
@@ -125,6 +127,7 @@ final class Registrations {
       int status = response.getStatusCode();
       if (status < 300) {
         access.server = Sender.settled(sent);
+        access.serviceRoute = wanted.isZero() ? List.of() : serviceRoute(response);
         boolean back = !access.registered && !wanted.isZero();
         access.registered = !wanted.isZero();
         emit(
@@ -190,6 +193,13 @@ final class Registrations {
       granted = Messages.seconds(response, "Expires");
     }
     return granted > 0 ? Duration.ofSeconds(granted) : wanted;
+  }
+
+  /** {@return the way the server wants our requests to go (RFC 3608)} */
+  private static List<String> serviceRoute(Response response) {
+    return Messages.values(response, "Service-Route").stream()
+        .filter(route -> route.contains("sip"))
+        .toList();
   }
 
   private static boolean same(ContactHeader a, ContactHeader b) {
