@@ -54,6 +54,17 @@ public final class HalfBand {
     }
   }
 
+  /**
+   * Forgets what went before, as after a gap: the filter begins as if the {@code n} samples to come
+   * had been heard backwards before.
+   */
+  public void prime(short[] in, int from, int n) {
+    for (int i = Math.min(n - 1, CENTRE); i > 0; i--) {
+      push(in[from + i]);
+      push(0);
+    }
+  }
+
   /** Halves the rate: {@code 2n} samples from {@code in} become {@code n} in {@code out}. */
   public void down(short[] in, int from, int n, short[] out, int to) {
     for (int i = 0; i < n; i++) {

@@ -36,6 +36,17 @@ public final class JitterBuffer {
   /** Periods over which the level is smoothed: longer than jitter, shorter than a storm. */
   private static final int LEVEL_PERIODS = 16;
 
+  /** Gaps of up to so many packets are made up from both sides. */
+  private static final int BRIDGED = 6;
+
+  /** A loss is forgotten over about 500 packets. */
+  private static final double LOSS_FORGET = 1.0 / 500;
+
+  private static final double LOSS_WEIGHT = 1000 * LOSS_FORGET;
+
+  /** Loss, in 1/1000, from which on a packet is kept to see the other side of a gap. */
+  private static final double LOSSY = 3;
+
   /** How alike two pitch periods must be for one to be taken out or put in. */
   private static final double ALIKE = 0.7;
 
@@ -47,7 +58,7 @@ public final class JitterBuffer {
   private final boolean[] filled = new boolean[SLOTS];
   private final short[] fifo = new short[FIFO];
   private final short[] decoded = new short[MOST_SAMPLES];
-  private final short[] wide = new short[MOST_SAMPLES];
+  private final short[] wide = new short[2 * MOST_SAMPLES];
   private final AudioCodec[] codecs = new AudioCodec[128];
   private final HalfBand up = new HalfBand();
   private final DelayEstimator estimator = new DelayEstimator();
@@ -66,6 +77,11 @@ public final class JitterBuffer {
   private double level;
   private int wished;
   private PlayoutPolicy.Playout before = PlayoutPolicy.Playout.WAIT;
+  private double lossPermille;
+
+  /** The gap being made up is longer than what a look ahead helps with. */
+  private boolean outage;
+
   private boolean based;
   private int baseTimestamp;
   private int suspect = -1;
@@ -83,6 +99,7 @@ public final class JitterBuffer {
   private long late;
   private long duplicates;
   private long concealed;
+  private long corrected;
   private long inserted;
   private long removed;
   private int lastType = -1;
@@ -291,20 +308,19 @@ public final class JitterBuffer {
     while (available < samples && available < FIFO - wide.length) {
       int slot = next % SLOTS;
       if (filled[slot] && sequences[slot] == next) {
-        decode(slot);
+        play(slot);
       } else if (buffered == 0 || available >= PERIOD) {
         return;
       } else {
         bridge();
       }
-      next = next + 1 & 0xffff;
     }
   }
 
   /**
-   * The next packet is missing and others lie behind it: its time has come, so it is made up. How
-   * long it was, the timestamps say: sequence numbers count events and comfort noise too. What was
-   * made up for it already is not made up again.
+   * The next packet is missing and others lie behind it: its time has come, so it is made up, from
+   * both sides. How long it was, the timestamps say: sequence numbers count events and comfort
+   * noise too. What was made up for it already is not made up again.
    */
   private void bridge() {
     int missing = 1;
@@ -317,34 +333,75 @@ public final class JitterBuffer {
     AudioCodec codec = codecs[types[slot]];
     int ticks = timestamps[slot] - expected;
     long gap = expecting && codec != null ? (long) ticks * RATE / codec.clockHz() : most;
-    int n = Math.clamp(gap - owed, 0, most) / missing;
-    concealment.make(wide, 0, n);
-    append(wide, n);
-    concealed += n;
-    expected += ticks / missing;
-    owed = Math.max(0, owed - Math.clamp(gap / missing - n, 0, owed));
+    outage |= missing > BRIDGED;
+    if (!outage && gap == most) { // neither digits, nor a pause, nor an outage
+      lossPermille += LOSS_WEIGHT * missing;
+    }
+    int n = Math.clamp(gap - owed, 0, most);
+    if (codec == null || missing > BRIDGED) {
+      n /= missing;
+      concealment.make(wide, 0, n);
+      append(wide, n);
+      concealed += n;
+      expected += ticks / missing;
+      owed = Math.max(0, owed - Math.clamp(gap / missing - n, 0, owed));
+      next = next + 1 & 0xffff;
+      return;
+    }
+    int after = 0;
+    int copied = 0;
+    if (n > 0 && codec.rateHz() == RATE && codec.corrects(payloads[slot], 0, lengths[slot])) {
+      copied = codec.correct(payloads[slot], 0, lengths[slot], packetMs * RATE / 1000, wide, 0);
+      after = Math.min(n, copied); // its beginning may have been made up already
+      System.arraycopy(wide, copied - after, wide, 0, after);
+      copied = after;
+      corrected += copied;
+    }
+    after += decode(slot, wide, after, true);
+    n -= copied;
+    if (n > 0) {
+      concealment.bridge(decoded, 0, n, wide, after);
+      append(decoded, n);
+      concealed += n;
+    } else {
+      concealment.merge(wide, 0, after);
+    }
+    concealment.remember(wide, 0, after);
+    append(wide, after);
+    next = next + missing + 1 & 0xffff;
   }
 
-  private void decode(int slot) {
+  private void play(int slot) {
+    int n = decode(slot, wide, 0, concealment.made() > 0);
+    concealment.merge(wide, 0, n);
+    concealment.remember(wide, 0, n);
+    append(wide, n);
+    next = next + 1 & 0xffff;
+  }
+
+  /** {@return samples at 16 kHz, written to {@code out}} */
+  private int decode(int slot, short[] out, int at, boolean gap) {
     AudioCodec codec = codecs[types[slot]];
     filled[slot] = false;
     buffered--;
     owed = 0;
+    outage = false;
     expecting = codec != null;
+    lossPermille -= lossPermille * LOSS_FORGET;
     if (codec == null) {
-      return;
+      return 0;
     }
     int n = codec.decode(payloads[slot], 0, lengths[slot], decoded, 0);
     expected = timestamps[slot] + (int) ((long) n * codec.clockHz() / codec.rateHz());
-    short[] samples = decoded;
     if (codec.rateHz() == 8000) {
-      up.up(decoded, 0, n, wide, 0);
-      samples = wide;
-      n *= 2;
+      if (gap) {
+        up.prime(decoded, 0, n);
+      }
+      up.up(decoded, 0, n, out, at);
+      return n * 2;
     }
-    concealment.merge(samples, 0, n);
-    concealment.remember(samples, 0, n);
-    append(samples, n);
+    System.arraycopy(decoded, 0, out, at, n);
+    return n;
   }
 
   private void append(short[] samples, int n) {
@@ -387,7 +444,8 @@ public final class JitterBuffer {
     if (estimator.packets() < 10) {
       return FIRST_TARGET_MS;
     }
-    return Math.clamp(estimator.targetMs() + packetMs, LEAST_TARGET_MS, MOST_TARGET_MS);
+    int ahead = lossPermille > LOSSY ? packetMs * 3 / 2 : 0;
+    return Math.clamp(estimator.targetMs() + packetMs + ahead, LEAST_TARGET_MS, MOST_TARGET_MS);
   }
 
   /** {@return delay of what is buffered now, in milliseconds} */
@@ -414,6 +472,11 @@ public final class JitterBuffer {
   /** {@return samples made up, at 16 kHz} */
   public long concealedSamples() {
     return concealed;
+  }
+
+  /** {@return samples that error correction brought back, at 16 kHz} */
+  public long correctedSamples() {
+    return corrected;
   }
 
   /** {@return samples put in to gain delay} */

@@ -11,9 +11,14 @@ final class Pitch {
    * {@return the lag that makes {@code n} samples before {@code end} most like those a lag earlier}
    */
   int find(short[] x, int end, int n) {
-    int best = SHORTEST;
+    return find(x, end, n, SHORTEST, LONGEST);
+  }
+
+  /** The same among lags of {@code least} to {@code most} samples. */
+  int find(short[] x, int end, int n, int least, int most) {
+    int best = least;
     double bestScore = -1;
-    for (int lag = SHORTEST; lag <= LONGEST; lag += 2) {
+    for (int lag = least; lag <= most; lag += 2) {
       double score = score(x, end, n, lag, 2);
       if (score > bestScore) {
         bestScore = score;
@@ -21,7 +26,7 @@ final class Pitch {
       }
     }
     int coarse = best;
-    for (int lag = Math.max(SHORTEST, coarse - 1); lag <= Math.min(LONGEST, coarse + 1); lag++) {
+    for (int lag = Math.max(least, coarse - 1); lag <= Math.min(most, coarse + 1); lag++) {
       double score = score(x, end, n, lag, 1);
       if (score >= bestScore) {
         bestScore = score;
