@@ -93,6 +93,10 @@ final class StateJson {
       rtp.put("jitterMs", figures.jitterMs());
       rtp.put("delayMs", figures.delayMs());
       rtp.put("mos", figures.mos());
+      rtp.put("r", figures.rating());
+      rtp.put("verdict", figures.verdict());
+      rtp.put("late", figures.late());
+      rtp.put("correctedSamples", figures.correctedSamples());
       rtp.put("strangers", figures.strangers());
       rtp.put("concealedSamples", figures.concealedSamples());
       rtp.put("digits", figures.digitsReceived());

@@ -68,7 +68,7 @@ public final class MediaEngine implements MediaPort {
   private @Nullable ToneSpec playing;
   private @Nullable ToneSpec beeping;
   private int beepLeft;
-  private boolean lost;
+  private volatile boolean lost;
   private long due;
   private int nextPort;
 
@@ -381,7 +381,7 @@ public final class MediaEngine implements MediaPort {
   @Override
   public @Nullable StreamFigures figures(int stream) {
     RtpStream open = find(stream);
-    return open == null ? null : open.figures(device.delaySamples() * 1000 / RATE);
+    return open == null ? null : open.figures(device.delaySamples() * 1000 / RATE, lost);
   }
 
   @Override
@@ -390,6 +390,8 @@ public final class MediaEngine implements MediaPort {
     if (open == null) {
       return;
     }
+    StreamFigures last = open.figures(device.delaySamples() * 1000 / RATE, lost);
+    Logger.tag("media").info("stream={} R={} {}", stream, last.rating(), last.verdict());
     streams = Arrays.stream(streams).filter(s -> s != open).toArray(RtpStream[]::new);
     open.close();
   }

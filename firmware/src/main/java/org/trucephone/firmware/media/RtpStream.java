@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.media.codec.AudioCodec;
 import org.trucephone.firmware.media.codec.Codecs;
-import org.trucephone.firmware.media.dsp.Mos;
 import org.trucephone.firmware.media.jitter.JitterBuffer;
 import org.trucephone.firmware.media.jitter.PacketQueue;
+import org.trucephone.firmware.media.quality.EModel;
+import org.trucephone.firmware.media.quality.Verdict;
 import org.trucephone.firmware.media.rtp.Rtcp;
 import org.trucephone.firmware.media.rtp.RtpHeader;
 import org.trucephone.firmware.media.rtp.SequenceTracker;
@@ -40,6 +41,9 @@ final class RtpStream implements PacketQueue.Sink {
 
   /** Periods of 10 ms without a packet after which the person is told. */
   private static final int SILENT_TICKS = 500;
+
+  /** A period that comes so long after the last may be heard: the device holds 40 ms. */
+  private static final long SLOW_NANOS = 40_000_000;
 
   /** Periods between RTCP reports. */
   private static final int REPORT_TICKS = 500;
@@ -93,6 +97,12 @@ final class RtpStream implements PacketQueue.Sink {
   private volatile int jitterMs;
   private volatile int delayMs;
   private volatile long concealed;
+  private volatile long corrected;
+  private volatile long late;
+  private volatile long gaps;
+  private volatile long ticks;
+  private volatile long slowPeriods;
+  private long tickBefore;
   private volatile long digits;
   private volatile String codec = "";
   private volatile int roundTripMs = -1;
@@ -166,12 +176,33 @@ final class RtpStream implements PacketQueue.Sink {
     sender.digit(digit);
   }
 
-  StreamFigures figures(int deviceDelayMs) {
+  StreamFigures figures(int deviceDelayMs, boolean deviceLost) {
     Target now = target;
     long expected = received + lost;
-    double loss = expected == 0 ? 0 : 100.0 * lost / expected;
+    double loss = expected == 0 ? 0 : 100.0 * (lost + late) / expected;
     String name = codec.isEmpty() && now != null ? now.plan.sendCodec() : codec;
     int delay = delayMs + deviceDelayMs;
+    double burst = gaps == 0 ? 1 : Math.max(1, (double) lost / gaps * (1 - loss / 100));
+    double rating = EModel.rating(name, loss, burst, delay + Math.max(0, roundTripMs) / 2.0);
+    Verdict verdict =
+        Verdict.of(
+            new Verdict.Call(
+                ticks / 100,
+                sender.packets(),
+                received,
+                strangers.get(),
+                lost,
+                late,
+                gaps,
+                corrected / 16,
+                jitterMs,
+                delay,
+                roundTripMs,
+                remoteLost < 0 ? -1 : remoteLossPercent,
+                slowPeriods,
+                deviceLost,
+                now != null && now.plan.sends(),
+                now != null && now.plan.receives()));
     return new StreamFigures(
         name,
         sender.packets(),
@@ -181,13 +212,14 @@ final class RtpStream implements PacketQueue.Sink {
         jitterMs,
         delay,
         concealed,
-        Mos.estimate(
-            name.equals("G722") || name.equals("OPUS"),
-            loss,
-            delay + Math.max(0, roundTripMs) / 2.0),
+        EModel.mos(rating),
         digits,
         roundTripMs,
-        remoteLost);
+        remoteLost,
+        (int) Math.round(rating),
+        late,
+        corrected,
+        verdict.sentence());
   }
 
   void close() {
@@ -217,6 +249,11 @@ final class RtpStream implements PacketQueue.Sink {
    */
   void tick(short[] mouth, long nanos) {
     Target now = target;
+    ticks++;
+    if (tickBefore != 0 && nanos - tickBefore > SLOW_NANOS) {
+      slowPeriods++;
+    }
+    tickBefore = nanos;
     if (now != applied) {
       replan(now);
     }
@@ -244,6 +281,9 @@ final class RtpStream implements PacketQueue.Sink {
     jitterMs = tracker.jitterMs();
     delayMs = jitter.delayMs();
     concealed = jitter.concealedSamples();
+    corrected = jitter.correctedSamples();
+    late = jitter.late();
+    gaps = tracker.gaps();
   }
 
   /** The next 10 ms for the ear. {@return false if there is nothing to hear} */

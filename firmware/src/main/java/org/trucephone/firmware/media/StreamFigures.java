@@ -15,6 +15,10 @@ package org.trucephone.firmware.media;
  * @param digitsReceived telephone-events received
  * @param roundTripMs from RTCP, -1 if unknown
  * @param remoteLost packets the other side says it missed, -1 if unknown
+ * @param rating the E-model's R, 0…93
+ * @param late packets that came too late to be played
+ * @param correctedSamples samples that error correction brought back, at 16 kHz
+ * @param verdict one sentence on the call's sound and its cause
  */
 public record StreamFigures(
     String codec,
@@ -28,4 +32,8 @@ public record StreamFigures(
     double mos,
     long digitsReceived,
     int roundTripMs,
-    long remoteLost) {}
+    long remoteLost,
+    int rating,
+    long late,
+    long correctedSamples,
+    String verdict) {}

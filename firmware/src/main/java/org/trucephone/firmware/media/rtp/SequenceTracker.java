@@ -17,6 +17,7 @@ public final class SequenceTracker {
   private int cycles;
   private int suspect = -1;
   private long received;
+  private long gaps;
   private long receivedEarlier;
   private long lostEarlier;
   private long expectedBefore;
@@ -49,6 +50,7 @@ public final class SequenceTracker {
     } else {
       int delta = sequence - highest & 0xffff;
       if (delta < MAX_DROPOUT) {
+        gaps += delta > 1 ? 1 : 0;
         if (sequence < highest) {
           cycles += 0x10000;
         }
@@ -94,6 +96,11 @@ public final class SequenceTracker {
   /** {@return packets counted, of all sources} */
   public long received() {
     return receivedEarlier + received;
+  }
+
+  /** {@return how often packets were skipped, one or many; overtaking counts too} */
+  public long gaps() {
+    return gaps;
   }
 
   /** {@return packets missing, of all sources; never negative, duplicates notwithstanding} */

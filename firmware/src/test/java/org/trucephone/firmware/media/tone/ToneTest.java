@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trucephone.firmware.media.dsp.HalfBand;
-import org.trucephone.firmware.media.dsp.Mos;
 
 class ToneTest {
   private static double at(short[] x, int from, int n, double hz, int rate) {
@@ -102,13 +101,5 @@ class ToneTest {
     short[] narrow = new short[8000];
     new HalfBand().down(wide, 0, 8000, narrow, 0);
     assertTrue(at(narrow, 800, 6400, 2000, 8000) < 30);
-  }
-
-  @Test
-  void lossAndDelayCostQuality() {
-    assertEquals(4.4, Mos.estimate(false, 0, 20), 0.05);
-    assertTrue(Mos.estimate(false, 5, 20) < Mos.estimate(false, 1, 20));
-    assertTrue(Mos.estimate(true, 0, 400) < Mos.estimate(true, 0, 50));
-    assertEquals(1.0, Mos.estimate(false, 100, 1000), 0.2);
   }
 }
