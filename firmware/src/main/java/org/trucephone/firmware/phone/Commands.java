@@ -4,6 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.call.CallEvent;
 import org.trucephone.firmware.history.Contact;
+import org.trucephone.firmware.history.Memory.Volumes;
 import org.trucephone.firmware.history.Rules;
 import org.trucephone.firmware.phone.PhoneView.Purpose;
 import org.trucephone.hal.audio.AudioPath;
@@ -65,7 +66,7 @@ final class Commands {
       case Command.ToggleSpeaker _ -> togglePath(phone, AudioPath.SPEAKER);
       case Command.ToggleHeadset _ -> togglePath(phone, AudioPath.HEADSET);
       case Command.ToggleMute _ -> phone.muted = phone.calls.any(Call::connected) && !phone.muted;
-      case Command.Volume(int steps) -> phone.volume(steps);
+      case Command.Volume(int steps) -> volume(phone, steps);
       case Command.CallVoicemail _ -> callVoicemail(phone);
       case Command.ToggleQuiet _ -> phone.quiet = !phone.quiet;
       case Command.Transfer _ -> phone.transfers.pressed();
@@ -311,5 +312,54 @@ final class Commands {
       }
     }
     phone.tell("Messages", "No voicemail number is set. Ask your administrator.", null);
+  }
+
+  /** The handset was lifted or put back. */
+  static void hook(Phone phone, boolean off) {
+    if (off == phone.offHook) {
+      return;
+    }
+    phone.offHook = off;
+    if (off) {
+      phone.path = AudioPath.HANDSET;
+      Call ringing = phone.calls.first(Call::ringingIn);
+      if (ringing != null && !phone.calls.any(Call::talking)) {
+        answer(phone, ringing);
+      } else if (!phone.calls.any(call -> call.talking() || call.reaching())
+          && phone.dialing == null) {
+        newCall(phone, null);
+      }
+      return;
+    }
+    if (phone.path != AudioPath.HANDSET) {
+      return;
+    }
+    phone.path = AudioPath.NONE;
+    phone.dialing = null;
+    Call mine = phone.calls.first(call -> call.talking() || call.reaching());
+    if (mine != null && !phone.conferences.end(mine)) {
+      phone.calls.on(mine, new CallEvent.EndPressed(), phone.now);
+    }
+  }
+
+  private static void volume(Phone phone, int steps) {
+    Volumes v = phone.memory.volumes();
+    boolean speech = phone.path != AudioPath.NONE;
+    Volumes louder =
+        !speech
+            ? new Volumes(clamp(v.bell() + steps), v.handset(), v.headset(), v.speaker())
+            : switch (phone.path) {
+              case HANDSET ->
+                  new Volumes(v.bell(), clamp(v.handset() + steps), v.headset(), v.speaker());
+              case HEADSET ->
+                  new Volumes(v.bell(), v.handset(), clamp(v.headset() + steps), v.speaker());
+              case SPEAKER, NONE ->
+                  new Volumes(v.bell(), v.handset(), v.headset(), clamp(v.speaker() + steps));
+            };
+    phone.remember(phone.memory.with(louder));
+  }
+
+  private static int clamp(int step) {
+    return Math.clamp(step, 0, 10);
   }
 }

@@ -31,6 +31,9 @@ final class KeyLamps {
   /** How long after parking a place that fills is taken for the one parked at. */
   private static final Duration PARKING = Duration.ofSeconds(10);
 
+  /** Long enough to write a number down. */
+  private static final Duration PLACE_SHOWN = Duration.ofSeconds(15);
+
   private final Phone phone;
   private final SipPort sip;
   private final Map<Integer, Lamp> lamps = new TreeMap<>();
@@ -173,12 +176,23 @@ final class KeyLamps {
             + ". Press its key here, or dial "
             + place
             + " on any phone.",
-        place);
+        place,
+        PLACE_SHOWN);
   }
 
   void on(SipEvent.SubscriptionLost event) {
     for (Lamp lamp : lamps.values()) {
       if (lamp.subscription == event.subscription()) {
+        lamp.watched = lamp.watched.lost(phone.now.steady());
+      }
+    }
+  }
+
+  /** A line cannot register: what its lamps told may be wrong by now. */
+  void lineLost(int index) {
+    Line line = phone.lines.get(index);
+    for (Lamp lamp : lamps.values()) {
+      if (lamp.line == index && (line == null || !line.registered())) {
         lamp.watched = lamp.watched.lost(phone.now.steady());
       }
     }

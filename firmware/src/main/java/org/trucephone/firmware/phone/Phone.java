@@ -16,7 +16,6 @@ import org.trucephone.firmware.call.CallState;
 import org.trucephone.firmware.call.CallState.Cause;
 import org.trucephone.firmware.history.HistoryEntry;
 import org.trucephone.firmware.history.Memory;
-import org.trucephone.firmware.history.Memory.Volumes;
 import org.trucephone.firmware.media.MediaEvent;
 import org.trucephone.firmware.media.MediaPort;
 import org.trucephone.firmware.phone.PhoneView.Notice;
@@ -125,7 +124,7 @@ public final class Phone {
     now = when;
     switch (event) {
       case PhoneEvent.Do(Command command) -> Commands.carryOut(this, command);
-      case PhoneEvent.Hook(boolean off) -> hook(off);
+      case PhoneEvent.Hook(boolean off) -> Commands.hook(this, off);
       case PhoneEvent.PartLost(Part part, String reason) -> faults.put(part, reason);
       case PhoneEvent.PartBack(Part part) -> faults.remove(part);
       case PhoneEvent.Sip(SipEvent happened) -> sip(happened);
@@ -245,8 +244,14 @@ public final class Phone {
       }
       case SipEvent.Unregistered e ->
           Logger.tag("account").info("line={} unregistered", e.account());
-      case SipEvent.RegisterRefused e -> lines.on(e, now);
-      case SipEvent.RegisterFailed e -> lines.on(e, now);
+      case SipEvent.RegisterRefused e -> {
+        lines.on(e, now);
+        keyLamps.lineLost(e.account());
+      }
+      case SipEvent.RegisterFailed e -> {
+        lines.on(e, now);
+        keyLamps.lineLost(e.account());
+      }
       case SipEvent.FlowLost e -> lines.on(e, now);
       case SipEvent.InviteReceived e -> Incoming.take(this, e);
       case SipEvent.Cancelled e ->
@@ -367,32 +372,6 @@ public final class Phone {
 
   // ------------------------------------------------------------------------------------------------ the person
 
-  private void hook(boolean off) {
-    if (off == offHook) {
-      return;
-    }
-    offHook = off;
-    if (off) {
-      path = AudioPath.HANDSET;
-      Call ringing = calls.first(Call::ringingIn);
-      if (ringing != null && !calls.any(Call::talking)) {
-        Commands.answer(this, ringing);
-      } else if (!calls.any(call -> call.talking() || call.reaching()) && dialing == null) {
-        Commands.newCall(this, null);
-      }
-      return;
-    }
-    if (path != AudioPath.HANDSET) {
-      return;
-    }
-    path = AudioPath.NONE;
-    dialing = null;
-    Call mine = calls.first(call -> call.talking() || call.reaching());
-    if (mine != null && !conferences.end(mine)) {
-      calls.on(mine, new CallEvent.EndPressed(), now);
-    }
-  }
-
   /** {@return the call keys act on: the one on the screen, else the one in conversation} */
   @Nullable Call current() {
     Call call = selected == null ? null : calls.get(selected);
@@ -410,8 +389,12 @@ public final class Phone {
   }
 
   void tell(String title, String text, @Nullable String redial) {
+    tell(title, text, redial, NOTICE_SHOWN);
+  }
+
+  void tell(String title, String text, @Nullable String redial, Duration shown) {
     notice = new Notice(title, text, redial);
-    noticeUntil = now.steady().plus(NOTICE_SHOWN);
+    noticeUntil = now.steady().plus(shown);
   }
 
   void dismissNotice() {
@@ -492,26 +475,5 @@ public final class Phone {
   /** Brings sounds and lamps to what the state asks for. */
   private void settle() {
     Sounds.settle(this);
-  }
-
-  void volume(int steps) {
-    Volumes v = memory.volumes();
-    boolean speech = path != AudioPath.NONE;
-    Volumes louder =
-        !speech
-            ? new Volumes(clamp(v.bell() + steps), v.handset(), v.headset(), v.speaker())
-            : switch (path) {
-              case HANDSET ->
-                  new Volumes(v.bell(), clamp(v.handset() + steps), v.headset(), v.speaker());
-              case HEADSET ->
-                  new Volumes(v.bell(), v.handset(), clamp(v.headset() + steps), v.speaker());
-              case SPEAKER, NONE ->
-                  new Volumes(v.bell(), v.handset(), v.headset(), clamp(v.speaker() + steps));
-            };
-    remember(memory.with(louder));
-  }
-
-  private static int clamp(int step) {
-    return Math.clamp(step, 0, 10);
   }
 }

@@ -55,7 +55,8 @@ final class CallScreens {
         Texts.time(view),
         dial == null ? "" : Texts.label(view, dial.line()),
         rows,
-        List.of(),
+        // A lit key is a target here: one press gives the call to its phone.
+        purpose == Purpose.TRANSFER || purpose == Purpose.CONFERENCE ? keys(view) : List.of(),
         dialingKeys(view, digits, purpose, about));
   }
 
@@ -347,7 +348,7 @@ final class CallScreens {
         Texts.label(view, call.line()),
         rows,
         keys(view),
-        Screen.soft(redial(call.remote())));
+        Screen.soft(redial(call.remote(), "Redial")));
   }
 
   static Screen notice(PhoneView view, Notice notice) {
@@ -363,16 +364,16 @@ final class CallScreens {
         rows,
         List.of(),
         Screen.soft(
-            redial(notice.redial()),
+            redial(notice.redial(), notice.title().startsWith("Parked") ? "Take back" : "Redial"),
             null,
             null,
             new SoftKey("Close", Act.of(new Command.DismissNotice()))));
   }
 
-  private static @Nullable SoftKey redial(@Nullable String number) {
+  private static @Nullable SoftKey redial(@Nullable String number, String label) {
     return number == null || number.isBlank()
         ? null
-        : new SoftKey("Redial", Act.of(new Command.DialNumber(number)));
+        : new SoftKey(label, Act.of(new Command.DialNumber(number)));
   }
 
   private static @Nullable CallView other(PhoneView view, CallView shown) {

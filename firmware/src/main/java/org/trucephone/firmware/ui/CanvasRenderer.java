@@ -90,9 +90,17 @@ final class CanvasRenderer {
     int step = (height - STATUS - SOFT) / 8;
     for (KeyView key : keys) {
       int y = STATUS + (key.index() - 1) * step + (step - f.height()) / 2;
-      c.text(f, x + 6, y, glyph(key.lamp()), key.lamp().equals("off") ? DIM : ACCENT);
+      c.text(f, x + 6, y, glyph(key.lamp()), colour(key.lamp()));
       c.text(f, x + 22, y, c.fit(f, key.label(), KEYS - 26), TEXT);
     }
+  }
+
+  private static int colour(String lamp) {
+    return switch (lamp) {
+      case "off" -> DIM;
+      case "busy", "unreachable" -> WARN;
+      default -> ACCENT;
+    };
   }
 
   /** {@return what a key's lamp means, without colour} */

@@ -169,4 +169,16 @@ class CallMachineTest {
       assertEquals(new Step(ended, List.of()), on(ended, event));
     }
   }
+
+  @Test
+  void pressedAgainBeforeTheAnswerTheLastWishStands() {
+    Step hold = on(TALKING, new CallEvent.HoldPressed());
+    assertEquals(List.of(new Effect.Reinvite(true)), hold.effects());
+    Step resume = on(hold.next(), new CallEvent.ResumePressed());
+    assertEquals(List.of(), resume.effects());
+    Step answered = on(resume.next(), new CallEvent.ReinviteAnswered(200));
+    assertEquals(List.of(new Effect.Reinvite(false)), answered.effects());
+    Connected last = (Connected) on(answered.next(), new CallEvent.ReinviteAnswered(200)).next();
+    assertEquals(TALKING, last);
+  }
 }

@@ -27,6 +27,7 @@ import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.Identity;
 import org.trucephone.firmware.sip.SipEvent;
+import org.trucephone.firmware.sip.TransportFault;
 import org.trucephone.hal.audio.AudioPath;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.indicator.LampState;
@@ -506,6 +507,19 @@ class OfficeTest {
     assertEquals("unreachable", lampOf(2));
     notified(1001, dialogs(0, dialog("confirmed")));
     assertEquals("busy", lampOf(2));
+  }
+
+  @Test
+  void lampsOfALineThatCannotRegisterDoNotLie() {
+    configure("Other", List.of(), key(2, KeyType.BLF, "1002"));
+    notified(1001, dialogs(0, dialog("confirmed")));
+    pass(3_300_000);
+    sip(new SipEvent.RegisterFailed(1, TransportFault.NO_ANSWER, "127.0.0.1:5070"));
+    assertEquals("unreachable", lampOf(2));
+    pass(200_000);
+    sip(new SipEvent.Registered(1, Duration.ofSeconds(3600)));
+    notified(1001, dialogs(0, ""));
+    assertEquals("off", lampOf(2));
   }
 
   @Test

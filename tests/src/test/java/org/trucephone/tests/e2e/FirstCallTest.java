@@ -216,7 +216,7 @@ class FirstCallTest {
     panel.awaitCall("ringing-in", LIMIT);
     panel.awaitScreen("Second", LIMIT);
     panel.awaitScreen("Answer", LIMIT);
-    panel.press("soft3");
+    panel.press("soft1");
     assertTrue(second.await(LabCall.State.CONNECTED, LIMIT), lab.logText());
     panel.awaitCall("held", LIMIT);
     panel.awaitCall("connected", LIMIT);
