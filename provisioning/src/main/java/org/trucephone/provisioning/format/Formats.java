@@ -2,6 +2,7 @@ package org.trucephone.provisioning.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.trucephone.provisioning.format.aastra.AastraFormat;
@@ -70,11 +71,19 @@ public final class Formats {
   /** Largest file that is read at all, bytes; the largest known real one has 970 kB. */
   public static final int MAX_BYTES = 4 << 20;
 
+  private static final int RECOGNISED_BYTES = 256 << 10;
+
   private Formats() {}
 
   /** {@return the format of a file, if any knows it} */
   public static Optional<ConfigFormat> recognise(String source, byte[] bytes) {
-    return ALL.stream().filter(f -> f.recognises(fileName(source), bytes)).findFirst();
+    byte[] beginning = beginning(bytes);
+    return ALL.stream().filter(f -> f.recognises(fileName(source), beginning)).findFirst();
+  }
+
+  /** What a format is told by: its signs stand near the top, and all formats look for theirs. */
+  private static byte[] beginning(byte[] bytes) {
+    return bytes.length <= RECOGNISED_BYTES ? bytes : Arrays.copyOf(bytes, RECOGNISED_BYTES);
   }
 
   /** Reads a file in whatever format it is; never throws. */
@@ -96,8 +105,9 @@ public final class Formats {
       return ParsedFile.unreadable(
           source, Finding.Kind.INVALID, 0, "The file is empty: put the configuration in again.");
     }
+    byte[] beginning = beginning(bytes);
     return among.stream()
-        .filter(f -> f.recognises(fileName(source), bytes))
+        .filter(f -> f.recognises(fileName(source), beginning))
         .findFirst()
         .map(f -> f.parse(source, bytes, context))
         .orElseGet(() -> Unrecognised.explain(source, bytes));

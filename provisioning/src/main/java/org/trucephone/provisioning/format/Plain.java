@@ -20,8 +20,12 @@ public final class Plain {
 
   /** {@return a whole number from {@code low} to {@code high}, or null} */
   public static @Nullable Integer integer(String text, int low, int high) {
+    String digits = text.strip();
+    if (digits.isEmpty() || digits.length() > 12) { // an exception a statement would be slow
+      return null;
+    }
     try {
-      int value = Integer.parseInt(text.strip());
+      int value = Integer.parseInt(digits);
       return value >= low && value <= high ? value : null;
     } catch (NumberFormatException _) {
       return null;

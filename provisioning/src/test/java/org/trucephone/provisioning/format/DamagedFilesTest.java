@@ -96,4 +96,58 @@ class DamagedFilesTest {
         Formats.parse("SIPDefault.cnf", new byte[Formats.MAX_BYTES + 1], ParseContext.NONE)
             .readable());
   }
+
+  /** Shapes on which careless patterns and recursion take hours or the stack. */
+  static Stream<String> hostile() {
+    return Stream.of(
+        "\n",
+        " ",
+        "\t",
+        "[",
+        "(",
+        "<a ",
+        "<a>",
+        "<!--a-->",
+        "<APPLICATION ",
+        "a.",
+        "call.a.",
+        "a=\n",
+        "P1=\n\n",
+        "1",
+        "a1",
+        "%A%:",
+        "=",
+        "\"",
+        "&",
+        "://a:",
+        "account.1.codec.1.enable = 1\n",
+        "voice.codecPref.G722=\"1\" ",
+        "Extension_1_",
+        "user_name1: ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void longRunsOfAnythingAreReadToTheirEnd(String unit) {
+    for (String head : hostileHeads()) {
+      String text = head + unit.repeat((40 << 10) / unit.length()) + "x";
+      ParsedFile file = Fixtures.parse("something", text);
+      assertTrue(file.readable() || !file.findings().isEmpty());
+    }
+  }
+
+  private static List<String> hostileHeads() {
+    return List.of(
+        "x",
+        "#!version:1.0.0.1\n",
+        "<gs_provision><config>",
+        "<config><accounts>",
+        "<polycomConfig ",
+        "<settings><phone-settings>",
+        "<flat-profile><Profile_Rule>",
+        "user_name1: ",
+        "%SUBSCR_0_A%:",
+        "P1=1\nP2=2\n",
+        "line1_name: 1\n");
+  }
 }

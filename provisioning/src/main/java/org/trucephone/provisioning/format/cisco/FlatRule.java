@@ -20,12 +20,16 @@ final class FlatRule {
       Pattern.compile("\\s*(\\S+)\\s+(eq|ne|lt|le|gt|ge)\\s+(\\S+)\\s*", Pattern.CASE_INSENSITIVE);
   private static final Pattern MACRO =
       Pattern.compile("\\$(\\$|[A-Z]+|\\(([A-Z]+)(?::(\\d+))?(?::(\\d+))?\\))");
+  private static final int LONGEST = 4096;
   private static final String RELEASE = "12.0.7";
 
   private FlatRule() {}
 
   /** {@return the file a rule leads to, as a list: empty when no alternative's condition holds} */
   static List<String> urls(String rule, ParseContext context) {
+    if (rule.length() > LONGEST) {
+      return List.of();
+    }
     for (String alternative : alternatives(OPTIONS.matcher(rule).replaceAll(" "))) {
       Matcher m = CONDITION.matcher(alternative);
       String url = alternative;

@@ -17,9 +17,8 @@ public final class DigiumFormat implements ConfigFormat {
       Pattern.compile("<config\\b[^>]*>|<phonebooks\\b|<smart_blf\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern INSIDE =
       Pattern.compile(
-          "<setting\\s+id\\s*=|<accounts>\\s*(<!--.*?-->\\s*)*<account\\b|<host_primary\\b|<smart_blf\\b"
-              + "|<phonebooks\\b",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+          "<setting\\s+id\\s*=|<host_primary\\b|<smart_blf\\b|<phonebooks\\b",
+          Pattern.CASE_INSENSITIVE);
 
   @Override
   public String name() {

@@ -32,15 +32,15 @@ public final class PolycomFormat implements ConfigFormat {
   private static final Pattern SIGN =
       Pattern.compile(
           "[\\s<](reg\\.\\d+\\.[\\w.-]+|voIpProt\\.[\\w.-]+|device\\.[\\w.]+|voice\\.\\w+\\.[\\w.]+"
-              + "|tcpIpApp\\.[\\w.]+|attendant\\.[\\w.]+|call\\.\\w+(\\.\\w+)*|msg\\.mwi\\.\\d+\\.\\w+"
+              + "|tcpIpApp\\.[\\w.]+|attendant\\.[\\w.]+|call\\.[\\w.]+|msg\\.mwi\\.\\d+\\.\\w+"
               + "|dialplan\\.[\\w.]+|feature\\.[\\w.]+|se\\.(rt|pat)\\.[\\w.]+|up\\.\\w+|dir\\.\\w+\\.[\\w.]+"
-              + "|sec\\.[\\w.]+|lcl\\.[\\w.]+|httpd\\.[\\w.]+|mb\\.\\w+(\\.\\w+)*|video\\.[\\w.]+|apps\\.[\\w.]+"
+              + "|sec\\.[\\w.]+|lcl\\.[\\w.]+|httpd\\.[\\w.]+|mb\\.[\\w.]+|video\\.[\\w.]+|apps\\.[\\w.]+"
               + "|prov\\.[\\w.]+|log\\.\\w+\\.[\\w.]+|efk\\.[\\w.]+|lineKey\\.\\d+\\.\\w+|bg\\.\\w+\\.[\\w.]+)"
               + "\\s*=\\s*[\"']",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern ROOT =
       Pattern.compile(
-          "<(APPLICATION\\b[^>]*\\b(APP_FILE_PATH|CONFIG_FILES)|polycomConfig\\b|PHONE_CONFIG\\b"
+          "<(polycomConfig\\b|PHONE_CONFIG\\b"
               + "|localcfg[\\s>]|licenses?[\\s>]|directory>\\s*<item_list)");
 
   @Override
@@ -62,7 +62,12 @@ public final class PolycomFormat implements ConfigFormat {
   public boolean recognises(String fileName, byte[] bytes) {
     String text = Text.decode(bytes).text();
     return text.stripLeading().startsWith("<")
-        && (ROOT.matcher(text).find() || SIGN.matcher(text).find());
+        && (ROOT.matcher(text).find() || master(text) || SIGN.matcher(text).find());
+  }
+
+  private static boolean master(String text) {
+    return text.contains("<APPLICATION")
+        && (text.contains("CONFIG_FILES") || text.contains("APP_FILE_PATH"));
   }
 
   @Override

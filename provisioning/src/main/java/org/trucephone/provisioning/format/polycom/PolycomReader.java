@@ -40,6 +40,7 @@ final class PolycomReader {
   private final Set<Integer> registrations = new TreeSet<>();
   private final Set<Integer> attendants = new TreeSet<>();
   private final Set<Integer> attended = new HashSet<>();
+  private @Nullable List<String> codecs;
 
   PolycomReader(List<Entry> entries, Collector out) {
     this.entries = entries;
@@ -157,27 +158,32 @@ final class PolycomReader {
   }
 
   private void codecs(Collector.Open s) {
-    record Ranked(int rank, String codec) {}
-    List<String> ranked =
-        new TreeMap<>(values)
-            .entrySet().stream()
-                .filter(e -> e.getKey().startsWith(CODEC))
-                .map(e -> {
-                  String[] name = e.getKey().substring(CODEC.length()).split("\\.");
-                  Integer rank = Plain.integer(e.getValue(), 1, 99);
-                  String codec = Fill.codec(name[0]);
-                  return rank == null || codec == null ? null : new Ranked(rank, codec);
-                })
-                .filter(Objects::nonNull)
-                .sorted(Comparator.comparingInt(Ranked::rank))
-                .map(Ranked::codec)
-                .distinct()
-                .toList();
-    if (ranked.isEmpty()) {
+    if (codecs == null) {
+      codecs = ranked();
+    }
+    if (codecs.isEmpty()) {
       s.ignored("no codec this phone has is ranked: its own order stays");
     } else {
-      Fill.part(s, Field.CODECS, ranked);
+      Fill.part(s, Field.CODECS, codecs);
     }
+  }
+
+  private List<String> ranked() {
+    record Ranked(int rank, String codec) {}
+    return new TreeMap<>(values)
+        .entrySet().stream()
+            .filter(e -> e.getKey().startsWith(CODEC))
+            .map(e -> {
+              String[] name = e.getKey().substring(CODEC.length()).split("\\.");
+              Integer rank = Plain.integer(e.getValue(), 1, 99);
+              String codec = Fill.codec(name[0]);
+              return rank == null || codec == null ? null : new Ranked(rank, codec);
+            })
+            .filter(Objects::nonNull)
+            .sorted(Comparator.comparingInt(Ranked::rank))
+            .map(Ranked::codec)
+            .distinct()
+            .toList();
   }
 
   /** Device parameters have a switch beside them, which may stand in another file. */

@@ -30,7 +30,7 @@ import org.trucephone.provisioning.settings.Finding;
  */
 public record PValueFile(String root, String mac, boolean cutOff, List<Parameter> parameters) {
   private static final Pattern LINE =
-      Pattern.compile("\\s*(P\\d{1,6}|[a-z]\\w*(?:\\.\\w+)+)\\s*=(.*)");
+      Pattern.compile("\\s*(P\\d{1,6}|[a-z][\\w.]*\\.[\\w.]+)\\s*=(.*)");
   private static final Pattern NUMBER = Pattern.compile("[Pp]\\d{1,6}");
   private static final Pattern PAIR = Pattern.compile("(P\\d{1,6}|[a-z]\\w*)=([^&\\x00]*)");
   private static final int HEADER = 16;
@@ -103,7 +103,7 @@ public record PValueFile(String root, String mac, boolean cutOff, List<Parameter
     for (String line : text.split("\n", -1)) {
       number++;
       String bare = line.strip();
-      Matcher m = LINE.matcher(line);
+      Matcher m = LINE.matcher(bare.length() > 8192 ? "" : bare);
       if (m.matches()) {
         found.add(new Parameter(number, m.group(1), "", uncommented(m.group(2))));
       } else if (!bare.isEmpty() && !bare.startsWith("#") && !bare.startsWith(";")) {

@@ -39,6 +39,9 @@ public final class SnomFormat implements ConfigFormat {
       Pattern.compile(
           "(?m)^[ \\t]*+(user_(name|host|pass|pname|realname)\\d+|setting_server)\\s*[$!&]?:");
 
+  /** Real lines have at most some hundred characters; longer ones are left. */
+  private static final int LONGEST_LINE = 8192;
+
   /** One setting. {@code index} is 0 where the setting is not one line's. */
   record Item(int line, String name, int index, String value, Map<String, String> attributes) {}
 
@@ -152,7 +155,7 @@ public final class SnomFormat implements ConfigFormat {
     int number = 0;
     for (String line : text.split("\n", -1)) {
       number++;
-      Matcher m = LINE.matcher(line);
+      Matcher m = LINE.matcher(line.length() > LONGEST_LINE ? "" : line);
       if (m.matches()) {
         Integer index = Plain.integer(m.group(2), 0, 999);
         int account = index == null ? 0 : index;

@@ -47,7 +47,7 @@ final class SnomM3 {
       }
     }
     for (int i = 0; i < lines.length; i++) {
-      Matcher m = STATEMENT.matcher(lines[i]);
+      Matcher m = STATEMENT.matcher(lines[i].length() > 8192 ? "" : lines[i]);
       String trimmed = lines[i].strip();
       if (m.matches()) {
         statement(out.statement(i + 1, m.group(1), bare(m.group(2))), m.group(1), bare(m.group(2)));

@@ -27,7 +27,7 @@ public final class YealinkFormat implements ConfigFormat {
               + "|distinctive_ring_tones\\.[\\w.]+|wui\\.https?_enable|lang\\.gui|voice\\.tone\\.\\w+"
               + "|dialplan\\.\\w+\\.\\S+|ldap\\.\\w+|firmware\\.url)\\s*=");
   private static final Pattern BOOT =
-      Pattern.compile("(?im)^[ \\t]*+(\\[[^\\]\\n]*\\])?\\s*include:config\\s");
+      Pattern.compile("(?im)^[ \\t]*+(\\[[^\\]\\n]{0,200}\\][ \\t]*+)?include:config\\s");
   private static final Pattern OLD =
       Pattern.compile(
           "(?im)^[ \\t]*+path\\s*=\\s*/(yealink|config)/\\S+\\.(cfg|ini|xml|bin|rom)\\s*$");

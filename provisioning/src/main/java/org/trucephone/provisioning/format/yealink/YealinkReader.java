@@ -31,6 +31,7 @@ final class YealinkReader {
   private final Collector out;
   private final Map<String, String> values = new HashMap<>();
   private final YealinkKeys keys;
+  private @Nullable List<String> codecs;
 
   YealinkReader(List<Entry> entries, Collector out) {
     this.entries = entries;
@@ -188,7 +189,10 @@ final class YealinkReader {
   }
 
   private void codecs(Collector.Open s, int n) {
-    List<String> list = YealinkCodecs.enabled(values, n);
+    if (codecs == null) {
+      codecs = YealinkCodecs.enabled(values, 1);
+    }
+    List<String> list = codecs;
     if (n > 1) {
       s.ignored("the first account's codecs go for all");
     } else if (list.isEmpty()) {

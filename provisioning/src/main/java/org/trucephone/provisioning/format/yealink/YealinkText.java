@@ -21,6 +21,9 @@ final class YealinkText {
   private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*([\\w .\\-]+?)\\s*\\]\\s*");
   private static final Pattern OLD_ACCOUNT = Pattern.compile("sipaccount(\\d+)\\.cfg");
 
+  /** Real lines have at most some hundred characters. */
+  private static final int LONGEST_LINE = 8192;
+
   private static final Map<String, String> OLD_ACCOUNT_NAMES =
       Map.ofEntries(
           Map.entry("enable", "enable"),
@@ -84,9 +87,13 @@ final class YealinkText {
       if (bare.isEmpty() || bare.startsWith("#") || bare.startsWith(";")) {
         continue;
       }
-      Matcher include = INCLUDE.matcher(line);
-      Matcher statement = STATEMENT.matcher(line);
-      Matcher begin = SECTION.matcher(line);
+      if (bare.length() > LONGEST_LINE) {
+        out.finding(Finding.Kind.RECOVERED, number, "This line is too long: it is skipped.");
+        continue;
+      }
+      Matcher include = INCLUDE.matcher(bare);
+      Matcher statement = STATEMENT.matcher(bare);
+      Matcher begin = SECTION.matcher(bare);
       if (include.matches()) {
         String models = include.group(1) == null ? "" : include.group(1).strip();
         includes.add(new Include(number, models, include.group(2)));
