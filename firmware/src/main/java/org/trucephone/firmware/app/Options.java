@@ -286,8 +286,9 @@ public record Options(
     List<String> names = new ArrayList<>();
     for (String name : value.split(",", -1)) {
       String plain = name.strip().toUpperCase(Locale.ROOT).replace(".", "");
-      if (!List.of("G722", "PCMA", "PCMU").contains(plain)) {
-        throw new OptionException("Option --codecs: \"" + name + "\" is none of G722, PCMA, PCMU.");
+      if (!List.of("OPUS", "G722", "PCMA", "PCMU").contains(plain)) {
+        throw new OptionException(
+            "Option --codecs: \"" + name + "\" is none of OPUS, G722, PCMA, PCMU.");
       }
       names.add(plain);
     }

@@ -55,6 +55,7 @@ final class Texts {
       return "";
     }
     return switch (figures.codec()) {
+      case "OPUS" -> "Opus";
       case "G722" -> "G.722";
       case "PCMA", "PCMU" -> "G.711";
       default -> figures.codec();
