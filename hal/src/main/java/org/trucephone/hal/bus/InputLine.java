@@ -19,5 +19,14 @@ public interface InputLine {
   interface EdgeListener {
     /** The line changed to {@code active}. */
     void edge(boolean active);
+
+    /**
+     * The same with the time the kernel stamped on it, which does not wait for this thread.
+     *
+     * @param nanos of the monotonic clock; only differences mean something
+     */
+    default void edge(boolean active, long nanos) {
+      edge(active);
+    }
   }
 }

@@ -25,6 +25,7 @@ final class GpioChip implements AutoCloseable {
   static final long EDGE_FALLING = 1 << 5;
   static final long PULL_UP = 1 << 8;
   static final long PULL_DOWN = 1 << 9;
+  static final long PULL_NONE = 1 << 10;
 
   private static final long CHIP_INFO = 0x8044_B401L;
   private static final long LINE_INFO = 0xC100_B405L;
@@ -41,6 +42,7 @@ final class GpioChip implements AutoCloseable {
   private static final int LINES = 560;
   private static final int FD = 588;
   private static final int ATTRIBUTE_VALUES = 2;
+  private static final int ATTRIBUTE_DEBOUNCE = 3;
 
   private final String file;
   private final String label;
@@ -116,9 +118,11 @@ final class GpioChip implements AutoCloseable {
    * Takes a line.
    *
    * @param high an output's level at once
+   * @param debounceMicros how long an input must rest before an edge counts, 0 for every edge; the
+   *     kernel counts the time itself where the chip cannot
    * @return its file descriptor
    */
-  int take(int line, long flags, boolean high) throws BusException {
+  int take(int line, long flags, boolean high, int debounceMicros) throws BusException {
     String where = "GPIO " + line;
     if (line < 0 || line >= lines) {
       throw new BusException(
@@ -134,6 +138,11 @@ final class GpioChip implements AutoCloseable {
         request.set(JAVA_INT, ATTRIBUTES, 1);
         request.set(JAVA_INT, FIRST_ATTRIBUTE, ATTRIBUTE_VALUES);
         request.set(JAVA_LONG, FIRST_ATTRIBUTE + 8, high ? 1L : 0L);
+        request.set(JAVA_LONG, FIRST_ATTRIBUTE + 16, 1L);
+      } else if (debounceMicros > 0) {
+        request.set(JAVA_INT, ATTRIBUTES, 1);
+        request.set(JAVA_INT, FIRST_ATTRIBUTE, ATTRIBUTE_DEBOUNCE);
+        request.set(JAVA_INT, FIRST_ATTRIBUTE + 8, debounceMicros);
         request.set(JAVA_LONG, FIRST_ATTRIBUTE + 16, 1L);
       }
       request.set(JAVA_INT, LINES, 1);

@@ -78,7 +78,7 @@ final class GpioLine implements InputLine, OutputLine, AutoCloseable {
           return;
         }
         for (long at = 0; at + EVENT_SIZE <= got; at += EVENT_SIZE) {
-          listener.edge(events.get(JAVA_INT, at + 8) == RISING);
+          listener.edge(events.get(JAVA_INT, at + 8) == RISING, events.get(JAVA_LONG, at));
         }
       }
     } finally {

@@ -94,7 +94,7 @@ final class LinuxI2c implements I2cDevice, AutoCloseable {
       all.set(JAVA_INT, 8, n);
       int result = CLibrary.control(fd, RDWR, all);
       if (result < 0) {
-        throw Faults.transfer(where, result, false);
+        throw failed(result);
       }
       MemorySegment.copy(in, JAVA_BYTE, 0, read, 0, read.length);
     }
@@ -154,12 +154,24 @@ final class LinuxI2c implements I2cDevice, AutoCloseable {
       call.set(ADDRESS, 8, data);
       int result = CLibrary.control(fd, SMBUS, call);
       if (result < 0) {
-        throw Faults.transfer(where, result, false);
+        throw failed(result);
       }
       for (int i = 0; i < read.length; i++) {
         read[i] = data.get(JAVA_BYTE, first + (long) i);
       }
     }
+  }
+
+  /** Some adapters say "no device" of a target: the bus is still there if it answers itself. */
+  private BusException failed(int error) {
+    if (error == -CLibrary.ENODEV) {
+      try (Arena arena = Arena.ofConfined()) {
+        if (CLibrary.control(fd, FUNCTIONS, arena.allocate(JAVA_LONG)) >= 0) {
+          return Faults.transfer(where, CLibrary.ENXIO, false);
+        }
+      }
+    }
+    return Faults.transfer(where, error, false);
   }
 
   @Override

@@ -18,6 +18,19 @@ import org.trucephone.hal.bus.Wires;
  * kernel labels {@code pinctrl-bcm2835}, {@code pinctrl-bcm2711} or {@code pinctrl-rp1}.
  */
 public final class LinuxWires implements Wires {
+  /** The processor's resistor at an input. */
+  public enum Pull {
+    UP(GpioChip.PULL_UP),
+    DOWN(GpioChip.PULL_DOWN),
+    NONE(GpioChip.PULL_NONE);
+
+    private final long flag;
+
+    Pull(long flag) {
+      this.flag = flag;
+    }
+  }
+
   private final Path devices;
   private final Predicate<String> processor;
   private final DeviceTree tree;
@@ -58,15 +71,24 @@ public final class LinuxWires implements Wires {
 
   @Override
   public synchronized InputLine input(int gpio) throws BusException {
-    long flags = GpioChip.INPUT | GpioChip.EDGE_RISING | GpioChip.EDGE_FALLING | GpioChip.PULL_UP;
-    GpioLine line = new GpioLine(gpio, chip().take(gpio, flags, false));
+    return input(gpio, Pull.UP, 0);
+  }
+
+  /**
+   * {@return an input with a pull of its own}
+   *
+   * @param debounceMicros edges closer together than this are one; 0 to hear of every edge
+   */
+  public synchronized InputLine input(int gpio, Pull pull, int debounceMicros) throws BusException {
+    long flags = GpioChip.INPUT | GpioChip.EDGE_RISING | GpioChip.EDGE_FALLING | pull.flag;
+    GpioLine line = new GpioLine(gpio, chip().take(gpio, flags, false, debounceMicros));
     opened.add(line);
     return line;
   }
 
   @Override
   public synchronized OutputLine output(int gpio, boolean high) throws BusException {
-    GpioLine line = new GpioLine(gpio, chip().take(gpio, GpioChip.OUTPUT, high));
+    GpioLine line = new GpioLine(gpio, chip().take(gpio, GpioChip.OUTPUT, high, 0));
     opened.add(line::release);
     return line;
   }
