@@ -19,6 +19,7 @@ import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.indicator.LampState;
 import org.trucephone.hal.indicator.LedGroup;
 import org.trucephone.hal.keypad.Debouncer.Timing;
+import org.trucephone.hal.keypad.HookSwitch;
 import org.trucephone.hal.keypad.KeyMatrix;
 import org.trucephone.hal.keypad.Mcp23017KeypadDriver;
 
@@ -28,7 +29,6 @@ import org.trucephone.hal.keypad.Mcp23017KeypadDriver;
  */
 final class BoardHardware implements Hardware {
   private static final long LOOK_MILLIS = 1000;
-  private static final long HOOK_BOUNCE_MILLIS = 20;
   private static final String HOOK_LOSS =
       "The hook switch cannot be read; answer and hang up with the speaker key.";
 
@@ -56,7 +56,7 @@ final class BoardHardware implements Hardware {
   private @Nullable ScheduledFuture<?> nextBeat;
   private @Nullable ScheduledFuture<?> nextScan;
   private @Nullable KeypadLoop keypad;
-  private @Nullable Boolean hookTold;
+  private final HookSwitch hook = new HookSwitch();
   private boolean hookLost;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -102,19 +102,25 @@ final class BoardHardware implements Hardware {
   // Hook, on `hardware`.
 
   private void hookMoved() {
-    hardware.later(HOOK_BOUNCE_MILLIS, () -> drivers.hook().ifPresent(this::readHook));
+    long at = now();
+    hardware.run(() -> {
+      hook.edge(at);
+      drivers.hook().ifPresent(this::readHook);
+    });
   }
 
   private void readHook(InputLine line) {
     try {
-      boolean offHook = line.active();
+      boolean lifted = line.active();
       if (hookLost) {
         hookLost = false;
         tell(new HardwareEvent.Back(Part.HOOK));
       }
-      if (!Boolean.valueOf(offHook).equals(hookTold)) {
-        hookTold = offHook;
-        tell(new HardwareEvent.Hook(offHook));
+      long now = now();
+      hook.read(lifted, now).ifPresent(offHook -> tell(new HardwareEvent.Hook(offHook)));
+      long settles = hook.settlesIn(now);
+      if (settles > 0) {
+        hardware.later(settles, () -> readHook(line));
       }
     } catch (BusException e) {
       if (!hookLost) {
