@@ -97,6 +97,8 @@ class ArchitectureTest {
                 "java.util.logging..")
             .and(not(type(URI.class)))
             .and(not(type(URISyntaxException.class)))
+            .and(not(type(java.net.URLDecoder.class)))
+            .and(not(type(java.net.URLEncoder.class)))
             .or(type(Thread.class))
             .or(type(java.io.File.class))
             .or(type(java.nio.file.Files.class))
