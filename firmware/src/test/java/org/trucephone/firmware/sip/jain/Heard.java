@@ -11,7 +11,7 @@ import org.trucephone.firmware.sip.SipPort;
 
 /** Keeps events and waits for them with a deadline. */
 final class Heard implements SipPort.Listener {
-  private static final long DEADLINE_MS = 5000;
+  private static final long DEADLINE_MS = 30_000;
 
   private final LinkedBlockingQueue<SipEvent> events = new LinkedBlockingQueue<>();
 

@@ -63,7 +63,7 @@ final class RawPeer implements AutoCloseable {
 
   RawPeer() throws IOException {
     socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
-    socket.setSoTimeout(5000);
+    socket.setSoTimeout(20_000);
   }
 
   int port() {
@@ -79,7 +79,7 @@ final class RawPeer implements AutoCloseable {
     } catch (SocketTimeoutException e) {
       return false;
     } finally {
-      socket.setSoTimeout(5000);
+      socket.setSoTimeout(20_000);
     }
   }
 
