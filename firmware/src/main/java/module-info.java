@@ -8,6 +8,7 @@ module org.trucephone.firmware {
   requires com.grack.nanojson;
   requires org.dnsjava;
   requires jdk.httpserver;
+  requires java.net.http;
   requires java.xml;
   requires static java.desktop; // tests decode pictures
   requires static jdk.management; // tests measure allocation

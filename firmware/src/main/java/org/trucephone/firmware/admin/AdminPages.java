@@ -26,7 +26,7 @@ final class AdminPages {
             + "<button>Log in</button></form>");
   }
 
-  static String status(PhoneView view, Sessions.Session session) {
+  static String status(PhoneView view, @Nullable String updating, Sessions.Session session) {
     StringBuilder out = new StringBuilder();
     out.append("<img class=screen src=/screen.png alt=\"The phone's display\">");
     out.append("<div class=beside><h2>Phone</h2><table>");
@@ -62,9 +62,28 @@ final class AdminPages {
         "Factory reset",
         "<label><input type=checkbox name=sure value=yes> forget settings, history and"
             + " contacts</label> ");
+    update(out, session, updating);
     out.append("<p><a href=/report.zip>Problem report</a> for whoever helps you: no password and");
     out.append(" no key is in it, but numbers called are.</p>");
     return page("Status", session, 5, out.toString());
+  }
+
+  private static void update(
+      StringBuilder out, Sessions.Session session, @Nullable String updating) {
+    if (updating == null) {
+      return;
+    }
+    button(
+        out,
+        session,
+        "update",
+        "Update",
+        "<label>Address of an update <input type=url name=from size=40"
+            + " placeholder=https://server/truce.raucb></label> <label><input type=checkbox"
+            + " name=older value=yes> an older one too</label> ");
+    if (!updating.isBlank()) {
+      out.append("<p>").append(text(updating)).append("</p>");
+    }
   }
 
   private static void calls(StringBuilder out, PhoneView view) {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -20,6 +21,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.phone.PhoneView.CallPhase;
+import org.trucephone.firmware.update.Updater;
 
 /**
  * The administrator's page over HTTPS. Everything but {@code /metrics} needs a login by PIN; what
@@ -113,7 +115,8 @@ public final class AdminServer implements AutoCloseable {
       return;
     }
     switch (path) {
-      case "/", "/login" -> html(exchange, 200, AdminPages.status(phone.view(), session));
+      case "/", "/login" ->
+          html(exchange, 200, AdminPages.status(phone.view(), phone.updating(), session));
       case "/settings" ->
           html(
               exchange,
@@ -157,6 +160,17 @@ public final class AdminServer implements AutoCloseable {
       case "/do/reprovision" -> {
         phone.reprovision();
         redirect(exchange, "/settings");
+      }
+      case "/do/update" -> {
+        URI from = Updater.named(form.getOrDefault("from", "").strip());
+        if (from == null) {
+          String sentence = "Give an address like https://server/truce.raucb";
+          html(exchange, 400, AdminPages.message("Update", sentence, session));
+          return;
+        }
+        Logger.tag("admin").info("update asked for on the page: {}", from.getHost());
+        phone.update(from, form.getOrDefault("older", "").equals("yes"));
+        redirect(exchange, "/");
       }
       case "/do/restart" -> {
         if (talking()) {

@@ -1,5 +1,6 @@
 package org.trucephone.firmware.admin;
 
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.phone.PhoneView;
@@ -25,6 +26,16 @@ public interface Administered {
 
   /** Fetches the settings again. */
   void reprovision();
+
+  /** {@return what of an update goes on, blank for nothing, null where none can be installed} */
+  @Nullable String updating();
+
+  /**
+   * Has an update fetched and installed; the phone starts again after it, never in a call.
+   *
+   * @param older whether one older than what runs, or the same again, is wanted too
+   */
+  void update(URI from, boolean older);
 
   /** Ends the process; its supervisor starts it again. */
   void restart();

@@ -2,6 +2,7 @@ package org.trucephone.firmware.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import org.trucephone.firmware.phone.Host;
 import org.trucephone.firmware.phone.PhoneEvent;
 import org.trucephone.firmware.phone.PhoneView;
 import org.trucephone.firmware.sip.SipPort;
+import org.trucephone.firmware.update.Updater;
 import org.trucephone.hal.display.Framebuffer;
 import org.trucephone.provisioning.settings.Finding;
 import org.trucephone.provisioning.settings.Secret;
@@ -32,6 +34,7 @@ final class AdminBridge implements Administered {
   private final Host host;
   private final Supplier<Framebuffer> picture;
   private final Path data;
+  private final Updater updater;
   private final Runnable close;
   private volatile @Nullable Settings settings;
 
@@ -39,12 +42,19 @@ final class AdminBridge implements Administered {
    * @param close closes the handset, so that nothing is half written
    */
   AdminBridge(
-      Desk desk, SipPort sip, Host host, Supplier<Framebuffer> picture, Path data, Runnable close) {
+      Desk desk,
+      SipPort sip,
+      Host host,
+      Supplier<Framebuffer> picture,
+      Path data,
+      Updater updater,
+      Runnable close) {
     this.desk = desk;
     this.sip = sip;
     this.host = host;
     this.picture = picture;
     this.data = data;
+    this.updater = updater;
     this.close = close;
   }
 
@@ -93,6 +103,16 @@ final class AdminBridge implements Administered {
   @Override
   public void reprovision() {
     host.reprovision();
+  }
+
+  @Override
+  public @Nullable String updating() {
+    return updater.able() ? updater.words() : null;
+  }
+
+  @Override
+  public void update(URI from, boolean older) {
+    updater.wish(new Updater.Wish(from, true, older));
   }
 
   @Override

@@ -5,11 +5,14 @@ import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,8 @@ import org.trucephone.firmware.sip.jain.SipOpenException;
 import org.trucephone.firmware.sip.jain.SipOptions;
 import org.trucephone.firmware.sip.jain.TlsTrust;
 import org.trucephone.firmware.ui.Ui;
+import org.trucephone.firmware.update.CardSlots;
+import org.trucephone.firmware.update.Updater;
 import org.trucephone.hal.Boards;
 import org.trucephone.hal.Hardware;
 import org.trucephone.hal.HardwareEvent;
@@ -49,6 +54,7 @@ import org.trucephone.hal.sim.SimBoard;
 import org.trucephone.hal.sim.SimSounds;
 import org.trucephone.provisioning.Provisioner;
 import org.trucephone.provisioning.Request;
+import org.trucephone.provisioning.settings.Setting;
 
 /**
  * The phone with everything around it, started and stopped as one: the only place where adapters
@@ -75,6 +81,7 @@ public final class Handset implements AutoCloseable {
   private final Thread phoneThread;
   private final Thread watch;
   private final MemoryWriter writer;
+  private final Updater updater;
   private final @Nullable Provisioner provisioner;
   private final @Nullable Thread provisioning;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -175,7 +182,9 @@ public final class Handset implements AutoCloseable {
             ? null
             : new VirtualPanel(desk, sim, sip, media, sounds.browser(), this::unplugged);
     panel = hands == null ? null : panel(options, hands);
-    administered = new AdminBridge(desk, sip, host, desk::picture, options.data(), this::close);
+    updater = updater(relay);
+    administered =
+        new AdminBridge(desk, sip, host, desk::picture, options.data(), updater, this::close);
     if (options.adminHost() != null) {
       Thread.ofVirtual().name("admin-start").start(() -> administer(options, keys, pin));
     }
@@ -218,8 +227,41 @@ public final class Handset implements AutoCloseable {
     }
   }
 
+  private Updater updater(EventLoop.Relay<Input> relay) {
+    CardSlots slots = new CardSlots(Path.of("/"));
+    List<String> notices = slots.notices();
+    if (!notices.isEmpty()) {
+      notices.forEach(notice -> Logger.tag("setup").warn("{}", notice));
+      relay.post(new Input.Event(new PhoneEvent.Standing("setup", notices.getFirst())));
+    }
+    return new Updater(
+            slots,
+            () -> view().offHook() || !view().calls().isEmpty(),
+            () -> well(view()),
+            LocalTime::now,
+            words -> relay.post(new Input.Event(new PhoneEvent.Standing("update", words))))
+        .start();
+  }
+
+  /**
+   * A phone that does what it is for: a line works, or there is none to work, and no part is out.
+   */
+  private static boolean well(PhoneView view) {
+    boolean registered =
+        view.lines().isEmpty()
+            || view.lines().stream()
+                .anyMatch(line -> line.state() == PhoneView.LineState.REGISTERED);
+    return view.phase() == PhoneView.Phase.READY && registered && view.faults().isEmpty();
+  }
+
   private void configured(PhoneEvent event, EventLoop.Relay<Input> relay) {
     administered.noticed(event);
+    if (event instanceof PhoneEvent.Configured(var settings, _)) {
+      URI named = Updater.named(Setting.value(settings.general().firmware()));
+      if (named != null) {
+        updater.wish(new Updater.Wish(named, false, false));
+      }
+    }
     relay.post(new Input.Event(event));
   }
 
@@ -420,6 +462,7 @@ public final class Handset implements AutoCloseable {
     if (provisioner != null) {
       provisioner.close();
     }
+    updater.close();
     writer.close();
   }
 }

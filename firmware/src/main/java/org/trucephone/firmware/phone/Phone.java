@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -70,6 +71,7 @@ public final class Phone {
   @Nullable Notice notice;
   @Nullable Integer selected;
   @Nullable String soundFault;
+  final Map<String, String> standing = new TreeMap<>();
   AudioPath path = AudioPath.NONE;
   boolean offHook;
   boolean muted;
@@ -127,6 +129,13 @@ public final class Phone {
       case PhoneEvent.Hook(boolean off) -> Commands.hook(this, off);
       case PhoneEvent.PartLost(Part part, String reason) -> faults.put(part, reason);
       case PhoneEvent.PartBack(Part part) -> faults.remove(part);
+      case PhoneEvent.Standing(String topic, String sentence) -> {
+        if (sentence == null) {
+          standing.remove(topic);
+        } else {
+          standing.put(topic, sentence);
+        }
+      }
       case PhoneEvent.Sip(SipEvent happened) -> sip(happened);
       case PhoneEvent.Media(MediaEvent happened) -> media(happened);
       case PhoneEvent.Fetching(String sentence) -> progress = sentence;

@@ -1,5 +1,6 @@
 package org.trucephone.firmware.phone;
 
+import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.diagnosis.Evidence.Network;
 import org.trucephone.firmware.media.MediaEvent;
 import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
@@ -41,6 +42,15 @@ public sealed interface PhoneEvent {
    * changed.
    */
   record NotConfigured(ProvisioningView from) implements PhoneEvent {}
+
+  /**
+   * Something outside calls stands on the display until it is told otherwise: an update under way,
+   * a file on the card that cannot be followed.
+   *
+   * @param topic whose it is; a newer sentence takes the place of an older one
+   * @param sentence null when there is nothing more to say
+   */
+  record Standing(String topic, @Nullable String sentence) implements PhoneEvent {}
 
   /** This machine's network is other than before. */
   record NetworkChanged(Network network) implements PhoneEvent {}

@@ -41,6 +41,7 @@ final class Views {
     if (phone.soundFault != null) {
       faults.add(phone.soundFault);
     }
+    faults.addAll(phone.standing.values());
     Dialing dialing = phone.dialing;
     return new PhoneView(
         phone.now.wall(),

@@ -65,6 +65,16 @@ class AdminServerTest {
     Administered phone =
         new Administered() {
           @Override
+          public String updating() {
+            return "";
+          }
+
+          @Override
+          public void update(java.net.URI from, boolean older) {
+            done.add("update " + from + " " + older);
+          }
+
+          @Override
           public org.trucephone.firmware.phone.PhoneView view() {
             return new Screens().line(LineState.REGISTERED, null).call(CallPhase.CONNECTED).view();
           }

@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# Partitions, the card's image and the update bundle. Needs $here, $work, $arch, $board.
+
+SLOT_MIB=256
+BOOT_MIB=64
+DATA_MIB=16
+DISK_ID=54525543
+
+# fat FILE MIB LABEL SERIAL FROM: a FAT partition with the files of a folder, the same for the same files.
+fat() {
+  local file=$1 mib=$2 label=$3 serial=$4 from=$5 entry
+  rm -f "$file"
+  find "$from" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+  mkfs.vfat -C -F 32 -n "$label" -i "$serial" --invariant "$file" $((mib * 1024)) >/dev/null
+  (cd "$from" && for entry in *; do MTOOLS_SKIP_CHECK=1 mcopy -s -m -i "$file" "$entry" "::$entry"; done)
+}
+
+# boot_files: what the first partition holds, in $work/fat.
+boot_files() {
+  local fat=$work/fat
+  rm -rf "$fat" "$work/firmware"
+  mkdir -p "$fat" "$work/firmware"
+  dpkg-deb -x "$(package raspi-firmware)" "$work/firmware"
+  dpkg-deb -x "$(package u-boot-rpi)" "$work/firmware"
+  cp "$work"/firmware/usr/lib/raspi-firmware/{bootcode.bin,fixup*.dat,start*.elf} "$fat/"
+  cp "$work/firmware/usr/lib/u-boot/rpi_arm64/u-boot.bin" "$fat/"
+  cp "$work"/slot/*.dtb "$fat/"
+  cp "$here/boot/config.txt" "$fat/"
+  SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH mkimage -A arm64 -O linux -T script -C none -n truce -d "$here/boot/boot.cmd" "$fat/boot.scr" >/dev/null
+  overlays "$board" >"$fat/board.txt"
+  sed "s|^#board = .*|board = \"$board\"|" "$here/boot/truce.toml" >"$fat/truce.toml"
+}
+
+# overlays BOARD: the line for U-Boot that names the device-tree overlays a board file asks for.
+overlays() {
+  local file=$TRUCE_ROOT/hal/boards/$1.toml
+  [ -e "$file" ] || file=$1
+  printf 'overlays=%s\n' "$(sed -nE 's/^overlays? *= *\[?([^]#]*)\]?.*/\1/p' "$file" 2>/dev/null | tr -d '",' | head -1)"
+}
+
+# card FILE: the whole image, not compressed.
+card() {
+  local image=$1 at=4
+  rm -f "$image"
+  fat "$work/boot.fat" $BOOT_MIB TRUCE-BOOT 54525543 "$work/fat"
+  truncate -s $(((4 + BOOT_MIB + 2 * SLOT_MIB + DATA_MIB) * 1024 * 1024)) "$image"
+  sfdisk -q "$image" <<TABLE
+label: dos
+label-id: 0x$DISK_ID
+start=4MiB, size=${BOOT_MIB}MiB, type=c, bootable
+start=$((4 + BOOT_MIB))MiB, size=${SLOT_MIB}MiB, type=c
+start=$((4 + BOOT_MIB + SLOT_MIB))MiB, size=${SLOT_MIB}MiB, type=c
+start=$((4 + BOOT_MIB + 2 * SLOT_MIB))MiB, type=83
+TABLE
+  dd if="$work/boot.fat" of="$image" bs=1M seek=$at conv=notrunc,sparse status=none
+  dd if="$work/slot.fat" of="$image" bs=1M seek=$((at + BOOT_MIB)) conv=notrunc,sparse status=none
+}
+
+# signing_key: the maker's own, or one made for this folder.
+signing_key() {
+  if [ -n "${TRUCE_KEY:-}" ]; then
+    [ -r "$TRUCE_KEY" ] && [ -r "${TRUCE_CERT:-}" ] || { say "TRUCE_KEY and TRUCE_CERT must both name readable PEM files."; exit 1; }
+    return 0
+  fi
+  TRUCE_KEY=$cache/development.key TRUCE_CERT=$cache/development.crt
+  if [ ! -e "$TRUCE_KEY" ]; then
+    say "no TRUCE_KEY is given: making a key for development; phones in use deserve one of your own."
+    (umask 077 && openssl req -x509 -newkey rsa:3072 -nodes -keyout "$TRUCE_KEY" -out "$TRUCE_CERT" \
+      -subj "/CN=Truce development" -days 7300 >/dev/null 2>&1)
+  fi
+}
+
+# bundle FILE VERSION: the slot as a signed update.
+bundle() {
+  local dir=$work/bundle
+  rm -rf "$dir" "$1"
+  mkdir -p "$dir"
+  cp --sparse=always "$work/slot.fat" "$dir/system.img"
+  printf '[update]\ncompatible=truce-rpi-%s\nversion=%s\n\n[bundle]\nformat=verity\n\n[image.system]\nfilename=system.img\n' \
+    "$arch" "$2" >"$dir/manifest.raucm"
+  rauc --cert="$TRUCE_CERT" --key="$TRUCE_KEY" bundle "$dir" "$1" >"$target/bundle.log" 2>&1 || {
+    cat "$target/bundle.log" >&2
+    return 1
+  }
+  rm -rf "$dir"
+}

@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# Starts a card in an emulated arm64 machine. Source it after packages.sh; needs $arch, $cache, $work.
+
+# fresh_card IMAGE FILE: the image as a card of 2 GiB.
+fresh_card() {
+  case $1 in
+    *.xz) xz -dc "$1" >"$2" ;;
+    *) cp --sparse=always "$1" "$2" ;;
+  esac
+  truncate -s 2G "$2"
+}
+
+# on_card FILE TEXT…: writes truce.toml on a card.
+on_card() {
+  local file=$1
+  shift
+  printf '%s\n' "$@" >"$work/truce.toml"
+  MTOOLS_SKIP_CHECK=1 mcopy -o -i "$file@@4M" "$work/truce.toml" ::truce.toml
+}
+
+# emulate CARD ADMIN-PORT SIP-PORT [QEMU-OPTION…]: runs the machine on the terminal until it is
+# switched off. U-Boot starts the card as on a Pi.
+emulate() {
+  local card=$1 admin=$2 sip=$3 bios
+  shift 3
+  bios=$work/u-boot-qemu.bin
+  [ -s "$bios" ] || dpkg-deb --fsys-tarfile "$(package u-boot-qemu)" |
+    tar -xO ./usr/lib/u-boot/qemu_arm64/u-boot.bin >"$bios"
+  exec qemu-system-aarch64 -M virt -cpu cortex-a53 -smp 2 -m 1024 -bios "$bios" \
+    -drive if=none,id=card,file="$card",format=raw,cache=writethrough -device virtio-blk-pci,drive=card \
+    -netdev "user,id=net,hostfwd=tcp:127.0.0.1:$admin-:8443,hostfwd=udp:127.0.0.1:$sip-:5060" \
+    -device virtio-net-pci,netdev=net -nographic "$@"
+}
