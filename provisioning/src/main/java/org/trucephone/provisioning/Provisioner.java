@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 import org.trucephone.provisioning.format.ConfigFormat;
 import org.trucephone.provisioning.format.Formats;
 import org.trucephone.provisioning.http.HttpFetcher;
@@ -107,6 +108,52 @@ public final class Provisioner implements AutoCloseable {
     return conclude(request, store, stored, best, diskFindings);
   }
 
+  /**
+   * Notes that a line registered with the settings of the last {@link #provision}: from now on they
+   * are what a change that does not work is taken back to.
+   */
+  public void proven(Request request) {
+    try {
+      new LastGoodStore(request.data()).prove();
+    } catch (IOException e) {
+      Logger.tag("provisioning").warn("not noted as working: {}", e.getMessage());
+    }
+  }
+
+  /** Lets a configuration that was taken back be tried once more. */
+  public void reconsider(Request request) {
+    try {
+      new LastGoodStore(request.data()).reconsider();
+    } catch (IOException e) {
+      Logger.tag("provisioning").warn("the mark stays: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Takes a change back with which no line registers: the last settings one did register with are
+   * in force again, and what is on the server now is left until it changes.
+   *
+   * @param fault what is wrong with it, one or two sentences
+   * @return null when there is nothing other to go back to
+   */
+  public @Nullable Outcome takeBack(Request request, String fault) {
+    LastGoodStore store = new LastGoodStore(request.data());
+    LastGood now = store.load().value();
+    LastGood before = store.proven();
+    boolean way = now != null && before != null && before.mac().equals(request.mac());
+    if (!way || now == null || before == null || sameContent(now, before)) {
+      return null;
+    }
+    String reason = "The new settings were taken back. " + fault;
+    try {
+      store.refuse(new LastGoodStore.Refused(LastGoodStore.fingerprint(now), reason));
+      store.save(before);
+    } catch (IOException e) {
+      Logger.tag("provisioning").warn("what was taken back is not noted: {}", e.getMessage());
+    }
+    return fallBack(request, before, reason, List.of());
+  }
+
   private static Outcome conclude(
       Request request,
       LastGoodStore store,
@@ -143,6 +190,12 @@ public final class Provisioner implements AutoCloseable {
             request.mac(),
             best.found.files());
     boolean unchanged = stored != null && sameContent(stored, fresh);
+    LastGoodStore.Refused refused = store.refused();
+    boolean taken =
+        refused != null && refused.fingerprint().equals(LastGoodStore.fingerprint(fresh));
+    if (refused != null && taken && stored != null) {
+      return fallBack(request, stored, refused.reason(), findings);
+    }
     if (!unchanged || !sameServer(stored, request) || !diskFindings.isEmpty()) {
       try {
         store.save(fresh);

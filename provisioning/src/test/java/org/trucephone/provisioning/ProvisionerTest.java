@@ -276,6 +276,59 @@ class ProvisionerTest {
   }
 
   @Test
+  void aChangeThatDoesNotRegisterIsTakenBackUntilTheFileChanges() {
+    Request request = new Request(tftp(""), MAC, "truce", data, null);
+    put("truce.toml", TOML);
+    provisioner.provision(request);
+    provisioner.proven(request);
+    put("truce.toml", TOML.replace("s3cret", "wrong"));
+    Outcome changed = provisioner.provision(request);
+    assertFalse(changed.unchanged());
+
+    Outcome back = provisioner.takeBack(request, "Line 1: the password is not accepted.");
+    assertNotNull(back);
+    assertEquals("s3cret", account(back).passwordOrEmpty().reveal());
+    assertEquals(
+        "The new settings were taken back. Line 1: the password is not accepted.", back.problem());
+
+    Outcome polled = provisioner.provision(request);
+    assertEquals("s3cret", account(polled).passwordOrEmpty().reveal());
+    assertEquals(back.problem(), polled.problem());
+    assertTrue(polled.unchanged(), "what is in force need not be applied again");
+    try (Provisioner restarted = new Provisioner()) {
+      assertEquals(back.problem(), restarted.provision(request).problem(), "after a restart too");
+    }
+
+    put("truce.toml", TOML.replace("s3cret", "right"));
+    Outcome mended = provisioner.provision(request);
+    assertNull(mended.problem());
+    assertEquals("right", account(mended).passwordOrEmpty().reveal());
+  }
+
+  @Test
+  void whatWasTakenBackIsTriedAgainWhenSomeoneAsks() {
+    Request request = new Request(tftp(""), MAC, "truce", data, null);
+    put("truce.toml", TOML);
+    provisioner.provision(request);
+    provisioner.proven(request);
+    put("truce.toml", TOML.replace("s3cret", "new"));
+    provisioner.provision(request);
+    assertNotNull(provisioner.takeBack(request, "No answer."));
+    provisioner.reconsider(request);
+    assertEquals("new", account(provisioner.provision(request)).passwordOrEmpty().reveal());
+  }
+
+  @Test
+  void thereIsNothingToTakeBackToBeforeALineEverRegistered() {
+    Request request = new Request(tftp(""), MAC, "truce", data, null);
+    put("truce.toml", TOML);
+    provisioner.provision(request);
+    assertNull(provisioner.takeBack(request, "No answer."));
+    provisioner.proven(request);
+    assertNull(provisioner.takeBack(request, "No answer."), "it is in force already");
+  }
+
+  @Test
   void aDamagedStoreIsTold() throws Exception {
     put("truce.toml", TOML);
     provision("", "truce");

@@ -54,7 +54,12 @@ import org.trucephone.hal.sim.SimBoard;
 import org.trucephone.hal.sim.SimSounds;
 import org.trucephone.provisioning.Provisioner;
 import org.trucephone.provisioning.Request;
+import org.trucephone.provisioning.http.DeviceTls;
+import org.trucephone.provisioning.http.HttpFetcher;
+import org.trucephone.provisioning.http.HttpLimits;
 import org.trucephone.provisioning.settings.Setting;
+import org.trucephone.provisioning.tftp.TftpClient;
+import org.trucephone.provisioning.tftp.TftpLimits;
 
 /**
  * The phone with everything around it, started and stopped as one: the only place where adapters
@@ -124,7 +129,13 @@ public final class Handset implements AutoCloseable {
     writer = new MemoryWriter(store);
     ProvisioningJob job = null;
     if (options.server() != null) {
-      provisioner = new Provisioner();
+      provisioner =
+          new Provisioner(
+              new TftpClient(TftpLimits.USUAL),
+              new HttpFetcher(
+                  HttpLimits.USUAL,
+                  DeviceTls.of(
+                      options.data().resolve("trusted"), options.data().resolve("client.pem"))));
       Request request =
           new Request(
               options.server(),
@@ -155,6 +166,13 @@ public final class Handset implements AutoCloseable {
           public void working(boolean works) {
             if (fetching != null) {
               fetching.working(works);
+            }
+          }
+
+          @Override
+          public void tried(@Nullable String fault) {
+            if (fetching != null) {
+              fetching.tried(fault);
             }
           }
         };

@@ -1,10 +1,12 @@
 package org.trucephone.firmware.app;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.phone.PhoneEvent;
 import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
@@ -13,28 +15,56 @@ import org.trucephone.provisioning.Provisioner;
 import org.trucephone.provisioning.Request;
 import org.trucephone.provisioning.RetrySchedule;
 import org.trucephone.provisioning.settings.Finding;
+import org.trucephone.provisioning.settings.Setting;
+import org.trucephone.provisioning.settings.Settings;
 
 /**
  * Fetches the configuration on a virtual thread of its own: at start, when asked, and by itself:
- * soon again while something is wrong, seldom when all is well.
+ * soon again while something is wrong, seldom when all is well. Takes a change back when no line
+ * registers with it.
  */
 final class ProvisioningJob {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(4);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofHours(1);
+  private static final Duration SHORTEST_POLL = Duration.ofMinutes(1);
 
   private final Provisioner provisioner;
   private final Request request;
+  private final RandomGenerator random;
   private final Consumer<PhoneEvent> post;
   private final RetrySchedule retries;
-  private final Semaphore asked = new Semaphore(0);
+  private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
   private volatile boolean trouble = true;
   private boolean applied;
+  private Duration poll = POLL;
+
+  /** A change was taken back and what is in force now has not registered either yet. */
+  private boolean takenBack;
+
+  /** Neither the new nor the old settings registered: the fault is elsewhere. */
+  private boolean elsewhere;
+
+  /** The next fetch brings back what was taken back. */
+  private boolean again;
+
+  /** What the thread is woken for. */
+  private sealed interface Wish {
+    /** Someone asks: what was refused may be tried again. */
+    record Fetch() implements Wish {}
+
+    /** Something is wrong with the lines: look soon whether someone mended it. */
+    record Look() implements Wish {}
+
+    /** How the settings in force do. */
+    record Tried(@Nullable String fault) implements Wish {}
+  }
 
   ProvisioningJob(
       Provisioner provisioner, Request request, RandomGenerator random, Consumer<PhoneEvent> post) {
     this.provisioner = provisioner;
     this.request = request;
+    this.random = random;
     this.post = post;
     this.retries = new RetrySchedule(FIRST_RETRY, LONGEST_RETRY, random);
   }
@@ -45,7 +75,7 @@ final class ProvisioningJob {
 
   /** Fetch now. */
   void ask() {
-    asked.release();
+    wishes.add(new Wish.Fetch());
   }
 
   /**
@@ -56,26 +86,81 @@ final class ProvisioningJob {
     if (trouble == works) {
       trouble = !works;
       if (!works) {
-        asked.release(); // from the long wait into the short ones
+        wishes.add(new Wish.Look()); // from the long wait into the short ones
       }
     }
   }
 
+  /** Tells whether the lines registered with the settings put in force last, or why not. */
+  void tried(@Nullable String fault) {
+    wishes.add(new Wish.Tried(fault));
+  }
+
   private void run() {
     try {
+      boolean good = fetch();
       while (true) {
-        boolean good = fetch();
         if (good && !trouble) {
           retries.reset();
         }
-        Duration wait = good && !trouble ? POLL : retries.next();
-        if (asked.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-          asked.drainPermits();
+        Duration wait = good && !trouble ? spread(poll, random) : retries.next();
+        long until = System.nanoTime() + wait.toNanos();
+        boolean again = false;
+        while (!again) {
+          Wish wish = wishes.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+          again = wish == null || carryOut(wish);
         }
+        good = fetch();
       }
     } catch (InterruptedException e) {
       Logger.tag("provisioning").debug("ends");
     }
+  }
+
+  /** {@return a time up to a quarter longer or shorter: a building's phones do not ask in step} */
+  static Duration spread(Duration poll, RandomGenerator random) {
+    long quarter = poll.toMillis() / 4;
+    return poll.plusMillis(random.nextLong(-quarter, quarter + 1));
+  }
+
+  /** {@return whether to fetch at once} */
+  private boolean carryOut(Wish wish) {
+    return switch (wish) {
+      case Wish.Look _ -> true;
+      case Wish.Fetch _ -> {
+        wishes.removeIf(Wish.Fetch.class::isInstance);
+        provisioner.reconsider(request);
+        yield true;
+      }
+      case Wish.Tried(String fault) -> {
+        if (fault == null) {
+          if (!takenBack) {
+            provisioner.reconsider(request); // what was once refused may be right by now
+          }
+          takenBack = false;
+          elsewhere = false;
+          provisioner.proven(request);
+          yield false;
+        }
+        if (elsewhere) {
+          yield false;
+        }
+        if (takenBack) {
+          // The old ones do not register either. The newest are what the administrator wants.
+          takenBack = false;
+          elsewhere = true;
+          again = true;
+          provisioner.reconsider(request);
+          yield true;
+        }
+        Outcome old = provisioner.takeBack(request, fault);
+        if (old != null) {
+          takenBack = true;
+          apply(old, true);
+        }
+        yield false;
+      }
+    };
   }
 
   private boolean fetch() {
@@ -87,6 +172,15 @@ final class ProvisioningJob {
     for (Finding finding : outcome.findings()) {
       Logger.tag("provisioning").info("{}", finding);
     }
+    if (!outcome.unchanged() && !again) {
+      elsewhere = false; // other settings: a fresh chance
+    }
+    again = false;
+    apply(outcome, false);
+    return outcome.problem() == null && outcome.settings() != null;
+  }
+
+  private void apply(Outcome outcome, boolean always) {
     ProvisioningView view =
         new ProvisioningView(
             outcome.source(),
@@ -98,12 +192,14 @@ final class ProvisioningJob {
     if (outcome.problem() != null) {
       Logger.tag("provisioning").warn("{}", outcome.problem());
     }
-    if (outcome.settings() != null && !(outcome.unchanged() && applied)) {
+    Settings settings = outcome.settings();
+    if (settings != null && (always || !(outcome.unchanged() && applied))) {
       applied = true;
-      post.accept(new PhoneEvent.Configured(outcome.settings(), view));
+      Duration wanted = Setting.valueOr(settings.general().poll(), POLL);
+      poll = wanted.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : wanted;
+      post.accept(new PhoneEvent.Configured(settings, view));
     } else {
       post.accept(new PhoneEvent.NotConfigured(view));
     }
-    return outcome.problem() == null && outcome.settings() != null;
   }
 }

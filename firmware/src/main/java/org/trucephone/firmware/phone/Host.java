@@ -13,6 +13,13 @@ public interface Host {
    */
   void working(boolean works);
 
+  /**
+   * Tells what came of the settings put in force last: once for each change.
+   *
+   * @param fault null when the lines that should be registered are; else which is not and why
+   */
+  void tried(@org.jspecify.annotations.Nullable String fault);
+
   /** Store what must survive. */
   void remember(Memory memory);
 }

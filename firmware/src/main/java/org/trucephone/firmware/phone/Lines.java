@@ -63,15 +63,17 @@ final class Lines {
   /**
    * Puts the accounts of {@code settings} in force. Lines that did not change keep their
    * registration.
+   *
+   * @return whether a line is new or other than before
    */
-  void apply(Settings settings, Now now) {
+  boolean apply(Settings settings, Now now) {
     List<Line> wanted = new ArrayList<>();
     for (Account account : settings.usableAccounts()) {
       if (account.index() <= MOST) {
         wanted.add(line(account, settings));
       }
     }
-    replace(wanted, now);
+    return replace(wanted, now);
   }
 
   /** One account without a registrar, for benches. */
@@ -91,7 +93,7 @@ final class Lines {
     replace(List.of(new Line(account, "phone", "", DEFAULT_EXPIRES)), now);
   }
 
-  private void replace(List<Line> wanted, Now now) {
+  private boolean replace(List<Line> wanted, Now now) {
     List<Line> fresh = new ArrayList<>();
     Map<Integer, Line> next = new TreeMap<>();
     for (Line line : wanted) {
@@ -120,6 +122,7 @@ final class Lines {
         step(line, new RegistrationEvent.Start(), now.steady());
       }
     }
+    return !fresh.isEmpty();
   }
 
   private static Line line(Account account, Settings settings) {

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,7 @@ public final class Phone {
   private Instant noticeUntil = Instant.MIN;
   private Instant helpUntil = Instant.MIN;
   private boolean working;
+  private @Nullable Trial trial;
 
   /**
    * @param random spreads retries; seeded in tests
@@ -163,6 +165,11 @@ public final class Phone {
       working = works;
       host.working(works);
     }
+    Trial running = trial;
+    if (running != null && running.over(lines, now.steady())) {
+      trial = null;
+      host.tried(running.fault());
+    }
     settle();
   }
 
@@ -211,7 +218,10 @@ public final class Phone {
     String country = Setting.valueOr(wanted.general().country(), "");
     media.country(country);
     dialer.plan(Setting.valueOr(wanted.general().dialPlan(), ""), country);
-    lines.apply(wanted, now);
+    Set<Integer> before = Trial.registered(lines);
+    if (lines.apply(wanted, now)) {
+      trial = new Trial(before, now.steady());
+    }
     keyLamps.settle();
     if (starting && Setting.valueOr(wanted.general().doNotDisturb(), false)) {
       remember(memory.with(memory.rules().withDoNotDisturb(true)));

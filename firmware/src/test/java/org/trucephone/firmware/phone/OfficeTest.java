@@ -66,6 +66,9 @@ class OfficeTest {
           public void working(boolean works) {}
 
           @Override
+          public void tried(@org.jspecify.annotations.Nullable String fault) {}
+
+          @Override
           public void remember(Memory changed) {}
         };
     phone =

@@ -72,6 +72,9 @@ class PhoneTest {
           }
 
           @Override
+          public void tried(@Nullable String fault) {}
+
+          @Override
           public void remember(Memory changed) {
             remembered.add(changed);
           }

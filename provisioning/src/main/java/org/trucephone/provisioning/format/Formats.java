@@ -78,7 +78,9 @@ public final class Formats {
   /** {@return the format of a file, if any knows it} */
   public static Optional<ConfigFormat> recognise(String source, byte[] bytes) {
     byte[] beginning = beginning(bytes);
-    return ALL.stream().filter(f -> f.recognises(fileName(source), beginning)).findFirst();
+    return Unrecognised.isWebPage(beginning)
+        ? Optional.empty()
+        : ALL.stream().filter(f -> f.recognises(fileName(source), beginning)).findFirst();
   }
 
   /** What a format is told by: its signs stand near the top, and all formats look for theirs. */
@@ -106,6 +108,9 @@ public final class Formats {
           source, Finding.Kind.INVALID, 0, "The file is empty: put the configuration in again.");
     }
     byte[] beginning = beginning(bytes);
+    if (Unrecognised.isWebPage(beginning)) {
+      return Unrecognised.explain(source, bytes);
+    }
     return among.stream()
         .filter(f -> f.recognises(fileName(source), beginning))
         .findFirst()

@@ -73,6 +73,9 @@ public record Field<T>(String name, boolean perAccount) {
   public static final Field<Integer> DSCP_SIGNALLING = general("dscpSignalling");
   public static final Field<String> VERSION = general("version");
 
+  /** How often to look for new settings. */
+  public static final Field<Duration> POLL = general("provisioningPoll");
+
   private static <T> Field<T> account(String name) {
     return new Field<>(name, true);
   }

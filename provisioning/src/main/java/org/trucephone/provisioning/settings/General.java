@@ -74,7 +74,8 @@ public record General(
     @Nullable Setting<String> natAddress,
     @Nullable Setting<Integer> dscpMedia,
     @Nullable Setting<Integer> dscpSignalling,
-    @Nullable Setting<String> version) {
+    @Nullable Setting<String> version,
+    @Nullable Setting<Duration> poll) {
 
   static General of(Values v) {
     return new General(
@@ -110,6 +111,7 @@ public record General(
         v.of(Field.NAT_ADDRESS),
         v.of(Field.DSCP_MEDIA),
         v.of(Field.DSCP_SIGNALLING),
-        v.of(Field.VERSION));
+        v.of(Field.VERSION),
+        v.of(Field.POLL));
   }
 }

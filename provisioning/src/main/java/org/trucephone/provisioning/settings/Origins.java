@@ -87,6 +87,7 @@ public final class Origins {
     put("dscpMedia", g.dscpMedia(), all);
     put("dscpSignalling", g.dscpSignalling(), all);
     put("version", g.version(), all);
+    put("provisioningPoll", g.poll(), all);
   }
 
   private static void put(String name, @Nullable Setting<?> setting, List<Origin> all) {

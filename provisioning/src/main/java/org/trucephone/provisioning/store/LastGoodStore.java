@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,16 @@ public final class LastGoodStore {
 
   private final Path current;
   private final Path previous;
+  private final Path proven;
+  private final Path refused;
+
+  /**
+   * A configuration that was taken back.
+   *
+   * @param fingerprint of its files
+   * @param reason one sentence
+   */
+  public record Refused(String fingerprint, String reason) {}
 
   /**
    * Reads what was stored.
@@ -56,6 +67,75 @@ public final class LastGoodStore {
   public LastGoodStore(Path folder) {
     this.current = folder.resolve("last-good");
     this.previous = folder.resolve("last-good.previous");
+    this.proven = folder.resolve("last-good.proven");
+    this.refused = folder.resolve("refused");
+  }
+
+  /**
+   * Notes that a line registered with the last good configuration.
+   *
+   * @throws IOException when the disk does not take it
+   */
+  public void prove() throws IOException {
+    byte[] now;
+    try {
+      now = read(current);
+    } catch (NoSuchFileException e) {
+      return; // nothing was good enough to be stored
+    }
+    boolean noted = Files.exists(proven) && Arrays.equals(now, read(proven));
+    if (!noted && decode(now).isPresent()) {
+      AtomicFile.write(proven, now);
+    }
+  }
+
+  /** {@return the last configuration a line registered with; null when there is none whole} */
+  public @Nullable LastGood proven() {
+    try {
+      return decode(read(proven)).orElse(null);
+    } catch (IOException e) {
+      return null; // never proven, or lost: nothing to go back to
+    }
+  }
+
+  /**
+   * Notes a configuration that is not to be tried again until its files change.
+   *
+   * @throws IOException when the disk does not take it
+   */
+  public void refuse(Refused what) throws IOException {
+    String text = what.fingerprint() + "\n" + what.reason() + "\n";
+    AtomicFile.write(refused, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@return the configuration taken back, or null} */
+  public @Nullable Refused refused() {
+    try {
+      List<String> lines = Files.readAllLines(refused, StandardCharsets.UTF_8);
+      return lines.size() < 2 ? null : new Refused(lines.get(0), lines.get(1));
+    } catch (IOException e) {
+      return null; // none, or damaged: it is tried again, no more
+    }
+  }
+
+  /** Lets what was taken back be tried again. */
+  public void reconsider() throws IOException {
+    Files.deleteIfExists(refused);
+  }
+
+  /** {@return the same for the same files, whatever the server says of their age} */
+  public static String fingerprint(LastGood of) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      putText(out, of.persona());
+      for (LastGood.StoredFile file : of.files()) {
+        putText(out, file.name());
+        put(out, file.content());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("memory takes every byte", e);
+    }
+    return HexFormat.of().formatHex(hash(bytes.toByteArray(), bytes.size()));
   }
 
   /** {@return the newest whole configuration, with what is wrong with newer ones} */

@@ -19,6 +19,11 @@ final class Notifications {
           "message-summary",
           "check-sync",
           "service-control",
+          "resync",
+          "reboot",
+          "reboot_now",
+          "restart_now",
+          "report",
           "keep-alive",
           "talk",
           "hold",
@@ -112,11 +117,16 @@ final class Notifications {
     String state = String.valueOf(Messages.value(request, "Subscription-State"));
     if (subscription == null || !subscription.ended) {
       switch (kind) {
-        case "keep-alive" -> {
+        case "keep-alive", "report" -> {
           // the answer was all it wanted
         }
-        case "check-sync" ->
-            core.emit(new SipEvent.CheckSync(index, event.contains("reboot=true")));
+        // Settings are applied live, so that all of these come to the same.
+        case "check-sync", "resync", "service-control", "reboot", "reboot_now", "restart_now" ->
+            core.emit(
+                new SipEvent.CheckSync(
+                    index,
+                    event.contains("reboot=true")
+                        || kind.startsWith("re") && !kind.equals("resync")));
         default -> {
           if (kind.equals("message-summary")) {
             Bodies.summary(Messages.body(request))

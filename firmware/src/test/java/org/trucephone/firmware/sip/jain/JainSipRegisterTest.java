@@ -288,6 +288,15 @@ class JainSipRegisterTest {
         server.request("NOTIFY", contact, "sync", 1, "", "", "Event: check-sync;reboot=true"));
     assertEquals(200, server.answer("NOTIFY").status());
     assertTrue(heard.next(SipEvent.CheckSync.class).reboot());
+    for (String event :
+        List.of("check-sync", "resync", "reboot", "reboot_now", "restart_now", "service-control")) {
+      server.send(server.request("NOTIFY", contact, "life-" + event, 1, "", "", "Event: " + event));
+      assertEquals(200, server.answer("NOTIFY").status(), event);
+      boolean reboot = event.equals("reboot") || event.endsWith("_now");
+      assertEquals(reboot, heard.next(SipEvent.CheckSync.class).reboot(), event);
+    }
+    server.send(server.request("NOTIFY", contact, "report", 1, "", "", "Event: report"));
+    assertEquals(200, server.answer("NOTIFY").status());
     server.send(server.request("NOTIFY", contact, "odd", 1, "", "", "Event: moon-phase"));
     Message bad = server.answer("NOTIFY");
     assertEquals(489, bad.status());

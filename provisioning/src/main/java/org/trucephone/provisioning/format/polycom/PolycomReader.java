@@ -241,6 +241,7 @@ final class PolycomReader {
           Fill.parsed(s, Field.RTP_PORTS, 0, v, t -> ports(), "a port");
       case "sec.srtp.enable", "sec.srtp.offer", "sec.srtp.require" ->
           Fill.part(s, Field.MEDIA_SECURITY, security());
+      case "prov.polling.period" -> Fill.seconds(s, Field.POLL, 0, v);
       case "dialplan.digitmap" -> Fill.text(s, Field.DIAL_PLAN, 0, v);
       case "dialplan.digitmap.timeout" -> timeout(s, v);
       case "lcl.ml.lang" ->

@@ -178,6 +178,7 @@ final class SnomReader {
       }
       case "syslog_server" -> Fill.endpoint(s, Field.SYSLOG, 0, v);
       case "firmware" -> Fill.text(s, Field.FIRMWARE, 0, v);
+      case "settings_refresh_timer" -> Fill.seconds(s, Field.POLL, 0, v);
       case "phone_name" -> Fill.text(s, Field.PHONE_LABEL, 0, v);
       case "language" -> Fill.parsed(s, Field.LANGUAGE, 0, v, Names::language, "a language");
       case "tone_scheme" -> {

@@ -54,6 +54,7 @@ final class TruceKeys {
     general("phone.admin_password", Field.ADMIN_PASSWORD, TruceKeys::secret, "a text");
     general("phone.firmware", Field.FIRMWARE, TruceKeys::text, "a text");
     general("phone.version", Field.VERSION, TruceKeys::text, "a text");
+    general("phone.poll", Field.POLL, TruceKeys::seconds, "a number of seconds");
     general("phone.directory_url", Field.DIRECTORY_URL, TruceKeys::text, "a text");
     general("phone.services_url", Field.SERVICES_URL, TruceKeys::text, "a text");
     general("phone.logo_url", Field.LOGO_URL, TruceKeys::text, "a text");

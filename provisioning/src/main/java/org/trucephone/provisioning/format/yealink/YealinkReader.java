@@ -231,6 +231,7 @@ final class YealinkReader {
       }
       case "syslog.enable", "syslog.server_port" -> s.mapped();
       case "firmware.url" -> Fill.text(s, Field.FIRMWARE, 0, v);
+      case "auto_provision.repeat.minutes" -> Fill.minutes(s, Field.POLL, 0, v);
       case "security.user_password" -> password(s, v);
       case "security.admin_password" -> Fill.secret(s, Field.ADMIN_PASSWORD, 0, v);
       case "sip.listen_port" -> Fill.number(s, Field.SIP_PORT, 0, v, 1, 65535);
