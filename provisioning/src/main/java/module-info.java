@@ -9,6 +9,7 @@ module org.trucephone.provisioning {
   requires static org.jspecify;
 
   exports org.trucephone.provisioning;
+  exports org.trucephone.provisioning.discovery;
   exports org.trucephone.provisioning.fetch;
   exports org.trucephone.provisioning.format;
   exports org.trucephone.provisioning.http;

@@ -1,6 +1,8 @@
 package org.trucephone.provisioning;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +81,7 @@ public final class Provisioner implements AutoCloseable {
     Candidate best = null;
     List<Search.Result> failures = new ArrayList<>();
     LastGood ofThisServer = sameServer(stored, request) ? stored : null;
-    Search search = new Search(server, ofThisServer);
+    Search search = new Search(server, ofThisServer, request.file());
     Deque<Persona> left = new ArrayDeque<>(personas);
     while (!left.isEmpty() && (best == null || !best.settled())) {
       switch (search.ask(left.remove(), request.mac())) {
@@ -106,6 +108,16 @@ public final class Provisioner implements AutoCloseable {
       return fallBack(request, stored, failure(failures, server, request.mac()), diskFindings);
     }
     return conclude(request, store, stored, best, diskFindings);
+  }
+
+  /**
+   * {@return the settings stored last, for when there is no server to ask; {@code problem} says so}
+   */
+  public Outcome lastGood(Path data, String mac, String problem) {
+    Request nowhere = new Request(URI.create("none:/"), mac, Personas.AUTO, data, null);
+    LastGood stored = new LastGoodStore(data).load().value();
+    boolean ours = stored != null && stored.mac().equals(nowhere.mac());
+    return fallBack(nowhere, ours ? stored : null, problem, List.of());
   }
 
   /**

@@ -17,9 +17,21 @@ import org.trucephone.provisioning.settings.Secret;
  * @param persona a name from {@code Personas.names()}
  * @param data folder for the last good configuration
  * @param credentials for the server, if it asks
+ * @param file a file there that was named for this phone and is asked for first; null for none
  */
 public record Request(
-    URI server, String mac, String persona, Path data, @Nullable Credentials credentials) {
+    URI server,
+    String mac,
+    String persona,
+    Path data,
+    @Nullable Credentials credentials,
+    @Nullable String file) {
+
+  /** A request by the persona's own file names alone. */
+  public Request(
+      URI server, String mac, String persona, Path data, @Nullable Credentials credentials) {
+    this(server, mac, persona, data, credentials, null);
+  }
 
   /** Checks and normalises; {@link IllegalArgumentException} says what is no MAC address. */
   public Request {

@@ -48,6 +48,7 @@ final class Search {
   private record Asked(String name, String userAgent) {}
 
   private final FileServer server;
+  private final @Nullable String named;
   private final Map<String, LastGood.StoredFile> known = new HashMap<>();
   private final Map<Asked, FetchResult> answers = new HashMap<>();
 
@@ -55,9 +56,11 @@ final class Search {
    * A search.
    *
    * @param stored files of this server that need not be sent again if unchanged
+   * @param named a file to ask for before all others, or null
    */
-  Search(FileServer server, @Nullable LastGood stored) {
+  Search(FileServer server, @Nullable LastGood stored, @Nullable String named) {
     this.server = server;
+    this.named = named;
     if (stored != null) {
       stored.files().forEach(f -> known.put(f.name(), f));
     }
@@ -65,7 +68,11 @@ final class Search {
 
   Result ask(Persona persona, String mac) {
     Set<String> tried = new LinkedHashSet<>();
-    for (Persona.Way way : persona.ways(mac)) {
+    List<Persona.Way> ways = new ArrayList<>(persona.ways(mac));
+    if (named != null) {
+      ways.addFirst(new Persona.Way(true, List.of(Persona.Wish.required(named))));
+    }
+    for (Persona.Way way : ways) {
       Optional<Result> result = follow(way, persona, mac, tried);
       if (result.isPresent()) {
         return result.get();

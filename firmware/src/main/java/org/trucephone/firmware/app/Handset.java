@@ -53,7 +53,6 @@ import org.trucephone.hal.bus.pi4j.Pi4jBuses;
 import org.trucephone.hal.sim.SimBoard;
 import org.trucephone.hal.sim.SimSounds;
 import org.trucephone.provisioning.Provisioner;
-import org.trucephone.provisioning.Request;
 import org.trucephone.provisioning.http.DeviceTls;
 import org.trucephone.provisioning.http.HttpFetcher;
 import org.trucephone.provisioning.http.HttpLimits;
@@ -128,7 +127,7 @@ public final class Handset implements AutoCloseable {
     Memory memory = store.load();
     writer = new MemoryWriter(store);
     ProvisioningJob job = null;
-    if (options.server() != null) {
+    if (options.server() != null || options.discover()) {
       provisioner =
           new Provisioner(
               new TftpClient(TftpLimits.USUAL),
@@ -136,14 +135,14 @@ public final class Handset implements AutoCloseable {
                   HttpLimits.USUAL,
                   DeviceTls.of(
                       options.data().resolve("trusted"), options.data().resolve("client.pem"))));
-      Request request =
-          new Request(
+      Sources sources =
+          new Sources(
               options.server(),
               options.mac(),
               options.persona(),
               options.data().resolve("provisioning"),
-              null);
-      job = new ProvisioningJob(provisioner, request, random, event -> configured(event, relay));
+              random);
+      job = new ProvisioningJob(provisioner, sources, random, event -> configured(event, relay));
     } else {
       provisioner = null;
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The command line, checked.
  *
  * @param server provisioning server, or null for none
+ * @param discover whether the network is asked for one: DHCP, then plug and play
  * @param mac 12 upper-case hexadecimal digits
  * @param persona which phone's file names to ask for; {@code auto} probes
  * @param board {@code virtual} or a board file
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Options(
     @Nullable URI server,
+    boolean discover,
     String mac,
     String persona,
     String board,
@@ -67,6 +69,7 @@ public record Options(
       firmware/run [OPTION…]    the virtual handset, on http://127.0.0.1:8080
 
         --server URL            provisioning server: tftp://host[:port]/dir/ or http(s)://…
+                                or auto: as DHCP or plug and play says
                                 (default: the built-in lab)
         --mac M                 the phone's MAC address (default 02:54:52:55:43:45)
         --persona auto|truce|…  whose file names to ask the server for (default auto)
@@ -130,7 +133,11 @@ public record Options(
         word = word.substring(0, equals);
       }
       switch (word) {
-        case "--server" -> d.server = server(value(word, rest));
+        case "--server" -> {
+          String where = value(word, rest);
+          d.discover = where.equals("auto");
+          d.server = d.discover ? null : server(where);
+        }
         case "--mac" -> d.mac = mac(value(word, rest));
         case "--persona" -> d.persona = value(word, rest).toLowerCase(Locale.ROOT);
         case "--board" -> d.board = value(word, rest);
@@ -307,6 +314,7 @@ public record Options(
 
   private static final class Draft {
     private @Nullable URI server;
+    private boolean discover;
     private String mac = "025452554345";
     private String persona = "auto";
     private String board = "virtual";
@@ -330,13 +338,14 @@ public record Options(
     private boolean help;
 
     Options finish() throws OptionException {
-      if (direct && server != null) {
+      if (direct && (server != null || discover)) {
         throw new OptionException("Options --direct and --server exclude each other: choose one.");
       }
       boolean files = mic != null || speaker != null && !speaker.equals("browser");
       String chosen = audio != null ? audio : files ? "wav" : "browser";
       return new Options(
           server,
+          discover,
           mac,
           persona,
           board,

@@ -30,7 +30,8 @@ final class ProvisioningJob {
   private static final Duration SHORTEST_POLL = Duration.ofMinutes(1);
 
   private final Provisioner provisioner;
-  private final Request request;
+  private final Sources sources;
+  private @Nullable Request current;
   private final RandomGenerator random;
   private final Consumer<PhoneEvent> post;
   private final RetrySchedule retries;
@@ -61,9 +62,9 @@ final class ProvisioningJob {
   }
 
   ProvisioningJob(
-      Provisioner provisioner, Request request, RandomGenerator random, Consumer<PhoneEvent> post) {
+      Provisioner provisioner, Sources sources, RandomGenerator random, Consumer<PhoneEvent> post) {
     this.provisioner = provisioner;
-    this.request = request;
+    this.sources = sources;
     this.random = random;
     this.post = post;
     this.retries = new RetrySchedule(FIRST_RETRY, LONGEST_RETRY, random);
@@ -129,10 +130,14 @@ final class ProvisioningJob {
       case Wish.Look _ -> true;
       case Wish.Fetch _ -> {
         wishes.removeIf(Wish.Fetch.class::isInstance);
-        provisioner.reconsider(request);
+        reconsider();
         yield true;
       }
       case Wish.Tried(String fault) -> {
+        Request request = current;
+        if (request == null) {
+          yield false;
+        }
         if (fault == null) {
           if (!takenBack) {
             provisioner.reconsider(request); // what was once refused may be right by now
@@ -163,12 +168,15 @@ final class ProvisioningJob {
     };
   }
 
-  private boolean fetch() {
-    if (!applied) {
-      post.accept(
-          new PhoneEvent.Fetching("Asking " + request.server().getHost() + " for settings …"));
+  private void reconsider() {
+    Request request = current;
+    if (request != null) {
+      provisioner.reconsider(request);
     }
-    Outcome outcome = provisioner.provision(request);
+  }
+
+  private boolean fetch() {
+    Outcome outcome = outcome();
     for (Finding finding : outcome.findings()) {
       Logger.tag("provisioning").info("{}", finding);
     }
@@ -178,6 +186,39 @@ final class ProvisioningJob {
     again = false;
     apply(outcome, false);
     return outcome.problem() == null && outcome.settings() != null;
+  }
+
+  /** Asks where it worked last, then, if that fails, wherever the network says. */
+  private Outcome outcome() {
+    Request last = current;
+    Outcome best = last == null ? null : provisioner.provision(last);
+    if (best != null && (good(best) || sources.fixed())) {
+      return best;
+    }
+    if (!applied) {
+      post.accept(new PhoneEvent.Fetching(sources.looking()));
+    }
+    for (Request place : sources.find()) {
+      if (!applied) {
+        post.accept(
+            new PhoneEvent.Fetching("Asking " + place.server().getHost() + " for settings …"));
+      }
+      Outcome outcome = provisioner.provision(place);
+      if (best == null || good(outcome)) {
+        best = outcome;
+        current = place;
+      }
+      if (good(outcome)) {
+        break;
+      }
+    }
+    return best == null
+        ? provisioner.lastGood(sources.data(), sources.mac(), sources.nothing())
+        : best;
+  }
+
+  private static boolean good(Outcome outcome) {
+    return outcome.problem() == null && outcome.settings() != null && !outcome.fromLastGood();
   }
 
   private void apply(Outcome outcome, boolean always) {

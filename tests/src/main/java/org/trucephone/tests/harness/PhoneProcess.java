@@ -40,8 +40,21 @@ public final class PhoneProcess implements AutoCloseable {
   /** Starts a phone with more options for its virtual machine. */
   public static PhoneProcess start(Path folder, List<String> machine, String... options)
       throws IOException {
+    return launch(List.of(), folder, machine, options);
+  }
+
+  /** Starts a phone behind a command that runs it elsewhere, such as {@code ip netns exec N}. */
+  public static PhoneProcess within(List<String> prefix, Path folder, String... options)
+      throws IOException {
+    return launch(prefix, folder, List.of(), options);
+  }
+
+  private static PhoneProcess launch(
+      List<String> prefix, Path folder, List<String> machine, String... options)
+      throws IOException {
     List<String> given = Arrays.asList(options);
-    List<String> command = new ArrayList<>(machine(machine));
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(machine(machine));
     command.addAll(List.of("--data", folder.resolve("data").toString()));
     command.addAll(List.of("--bind", "127.0.0.1", "--sip-port", "0", "--panel", "127.0.0.1:0"));
     if (!given.contains("--audio") && !given.contains("--mic") && !given.contains("--speaker")) {
