@@ -8,6 +8,8 @@ import org.trucephone.firmware.phone.PhoneView;
 import org.trucephone.firmware.phone.PhoneView.CallView;
 import org.trucephone.firmware.phone.PhoneView.LineView;
 import org.trucephone.provisioning.settings.Finding;
+import org.trucephone.provisioning.settings.Origins;
+import org.trucephone.provisioning.settings.Origins.Origin;
 import org.trucephone.provisioning.settings.Settings;
 
 /** The pages, as HTML without script. Whatever comes from outside goes through {@link #text}. */
@@ -137,7 +139,7 @@ final class AdminPages {
       out.append("<p>No settings yet.</p>");
     } else {
       out.append("<table><tr><th>Setting<th>Value<th>From<th>Why</tr>");
-      for (SettingsTable.Line line : SettingsTable.of(settings)) {
+      for (Origin line : Origins.of(settings)) {
         out.append("<tr><td>").append(text(line.name())).append("<td>").append(text(line.value()));
         out.append("<td>").append(text(line.place())).append("<td>").append(text(line.rule()));
         out.append("</tr>");

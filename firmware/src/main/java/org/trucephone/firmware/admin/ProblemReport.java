@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.trucephone.firmware.phone.PhoneView;
+import org.trucephone.provisioning.settings.Origins;
+import org.trucephone.provisioning.settings.Origins.Origin;
 import org.trucephone.provisioning.settings.Settings;
 
 /**
@@ -23,7 +25,7 @@ final class ProblemReport {
       Settings settings = phone.settings();
       StringBuilder table = new StringBuilder();
       if (settings != null) {
-        for (SettingsTable.Line line : SettingsTable.of(settings)) {
+        for (Origin line : Origins.of(settings)) {
           table.append(line.name()).append(" = ").append(line.value());
           table.append("   [").append(line.place()).append("] ").append(line.rule()).append('\n');
         }

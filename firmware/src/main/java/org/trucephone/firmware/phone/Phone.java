@@ -33,6 +33,7 @@ import org.trucephone.hal.audio.AudioPath;
 import org.trucephone.provisioning.settings.KeyType;
 import org.trucephone.provisioning.settings.LineKey;
 import org.trucephone.provisioning.settings.MediaSecurity;
+import org.trucephone.provisioning.settings.Origins;
 import org.trucephone.provisioning.settings.Setting;
 import org.trucephone.provisioning.settings.Settings;
 
@@ -142,7 +143,8 @@ public final class Phone {
       case PhoneEvent.Media(MediaEvent happened) -> media(happened);
       case PhoneEvent.Fetching(String sentence) -> progress = sentence;
       case PhoneEvent.Configured(Settings wanted, ProvisioningView from) -> configure(wanted, from);
-      case PhoneEvent.NotConfigured(ProvisioningView from) -> provisioning = from;
+      case PhoneEvent.NotConfigured(ProvisioningView from) ->
+          provisioning = from.withOrigins(provisioning.origins());
       case PhoneEvent.NetworkChanged(var network) -> {
         if (lines.on(network, now)) {
           calls.moved();
@@ -202,7 +204,7 @@ public final class Phone {
   private void configure(Settings wanted, ProvisioningView from) {
     boolean starting = !configured;
     settings = wanted;
-    provisioning = from;
+    provisioning = from.withOrigins(Origins.of(wanted));
     configured = true;
     progress = "";
     if (options.codecs().isEmpty()) {

@@ -11,6 +11,7 @@ import org.trucephone.firmware.media.StreamFigures;
 import org.trucephone.hal.audio.AudioPath;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.indicator.LampState;
+import org.trucephone.provisioning.settings.Origins.Origin;
 
 /**
  * All a screen or the panel may know of the phone at one moment. Immutable; made on the {@code
@@ -254,14 +255,39 @@ public record PhoneView(
   /** A sentence with an optional number to redial. */
   public record Notice(String title, String text, @Nullable String redial) {}
 
-  /** Where the settings came from. */
+  /**
+   * Where the settings came from.
+   *
+   * @param origins each value in force with its file and line
+   */
   public record ProvisioningView(
       String source,
       String persona,
       List<String> files,
       int findings,
       @Nullable String problem,
-      boolean lastGood) {}
+      boolean lastGood,
+      List<Origin> origins) {
+    public ProvisioningView {
+      origins = List.copyOf(origins);
+    }
+
+    /** Of files whose values are told apart later. */
+    public ProvisioningView(
+        String source,
+        String persona,
+        List<String> files,
+        int findings,
+        @Nullable String problem,
+        boolean lastGood) {
+      this(source, persona, files, findings, problem, lastGood, List.of());
+    }
+
+    /** {@return the same with the origin of each value in force} */
+    public ProvisioningView withOrigins(List<Origin> of) {
+      return new ProvisioningView(source, persona, files, findings, problem, lastGood, of);
+    }
+  }
 
   /**
    * What this device is.

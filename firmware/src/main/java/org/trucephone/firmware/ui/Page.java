@@ -6,5 +6,6 @@ enum Page {
   HISTORY,
   CONTACTS,
   STATUS,
-  WHY
+  WHY,
+  ORIGINS
 }

@@ -28,7 +28,8 @@ final class PageScreens {
           new MenuEntry("Do not disturb (refuse calls)", Act.of(new Command.ToggleDoNotDisturb())),
           new MenuEntry(
               "Anonymous callers (refuse or ring)", Act.of(new Command.ToggleRejectAnonymous())),
-          new MenuEntry("Fetch settings again", Act.of(new Command.Reprovision())));
+          new MenuEntry("Fetch settings again", Act.of(new Command.Reprovision())),
+          new MenuEntry("Settings: where from?", new Act.Open(Page.ORIGINS)));
 
   private static final SoftKey BACK = new SoftKey("Back", new Act.Back());
 
@@ -63,6 +64,7 @@ final class PageScreens {
               drop(view, cursor));
       case STATUS -> status(view, cursor);
       case WHY -> IdleScreens.why(view, BACK);
+      case ORIGINS -> OriginScreens.page(view, cursor, BACK);
     };
   }
 
@@ -144,7 +146,11 @@ final class PageScreens {
         Texts.time(view),
         all.subList(first, Math.min(all.size(), first + VISIBLE)),
         List.of(),
-        Screen.soft(new SoftKey("Fetch", Act.of(new Command.Reprovision())), null, null, BACK));
+        Screen.soft(
+            new SoftKey("Fetch", Act.of(new Command.Reprovision())),
+            new SoftKey("From?", new Act.Open(Page.ORIGINS)),
+            null,
+            BACK));
   }
 
   static List<Row> statusRows(PhoneView view) {

@@ -218,7 +218,7 @@ public final class Ui {
         pages.clear();
         yield List.of(new Command.DialNumber(contact.number()));
       }
-      case STATUS, WHY -> List.of();
+      case STATUS, WHY, ORIGINS -> List.of();
     };
   }
 
@@ -232,6 +232,7 @@ public final class Ui {
       case CONTACTS -> view.contacts().size();
       case STATUS -> PageScreens.statusRows(view).size();
       case WHY -> 1;
+      case ORIGINS -> view.provisioning().origins().size();
     };
   }
 }

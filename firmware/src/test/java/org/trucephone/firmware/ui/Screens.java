@@ -21,6 +21,7 @@ import org.trucephone.firmware.phone.PhoneView.Notice;
 import org.trucephone.firmware.phone.PhoneView.Phase;
 import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
 import org.trucephone.hal.audio.AudioPath;
+import org.trucephone.provisioning.settings.Origins.Origin;
 
 /** Builds views for tests: a quiet afternoon unless told otherwise. */
 public final class Screens {
@@ -37,6 +38,12 @@ public final class Screens {
   private int voicemails;
   private int missed;
   private String name = "Anna Berger";
+  private List<Origin> origins = List.of();
+
+  Screens origins(List<Origin> of) {
+    origins = of;
+    return this;
+  }
 
   Screens phase(Phase wanted, String text) {
     phase = wanted;
@@ -154,7 +161,8 @@ public final class Screens {
         history,
         List.of(new Contact("Anna Berger", "0301234567")),
         List.copyOf(faults),
-        new ProvisioningView("tftp://10.0.0.5/", "truce", List.of("truce.toml"), 0, null, false),
+        new ProvisioningView("tftp://10.0.0.5/", "truce", List.of("truce.toml"), 0, null, false)
+            .withOrigins(origins),
         new DeviceView("10.0.0.17", "025452554345", "0.1.0", ""),
         List.copyOf(keys),
         List.of());

@@ -17,6 +17,13 @@ import org.trucephone.firmware.phone.PhoneView.LineState;
 import org.trucephone.firmware.phone.PhoneView.Phase;
 import org.trucephone.hal.keypad.Key;
 import org.trucephone.hal.keypad.KeyEvent;
+import org.trucephone.provisioning.settings.Assignment;
+import org.trucephone.provisioning.settings.Endpoint;
+import org.trucephone.provisioning.settings.Field;
+import org.trucephone.provisioning.settings.Origins;
+import org.trucephone.provisioning.settings.Provenance;
+import org.trucephone.provisioning.settings.Secret;
+import org.trucephone.provisioning.settings.Settings;
 
 class UiTest {
   private final Ui ui = new Ui(320, 240);
@@ -200,9 +207,51 @@ class UiTest {
         Settings  tftp://10.0.0.5/
         Read as  truce
         truce.toml
-        Fetch |  |  | Back
+        Fetch | From? |  | Back
         """,
         text(view));
+  }
+
+  @Test
+  void eachSettingTellsItsFileAndLineAndWhatItBeat() {
+    Provenance common = new Provenance("tftp://10.0.0.5/SIPDefault.cnf", 4, "proxy1_address");
+    Provenance own = new Provenance("tftp://10.0.0.5/SIP001122334455.cnf", 2, "line1_name");
+    Settings settings =
+        Settings.of(
+            List.of(
+                new Assignment<>(Field.USER, 1, "1000", common),
+                new Assignment<>(Field.USER, 1, "1001", own),
+                new Assignment<>(Field.PASSWORD, 1, new Secret("hush"), own),
+                new Assignment<>(Field.REGISTRAR, 1, new Endpoint("pbx", 5060), common)),
+            List.of(),
+            List.of());
+    PhoneView view =
+        new Screens().line(LineState.REGISTERED, null).origins(Origins.of(settings)).view();
+    press(Key.MENU, view);
+    press(Key.DOWN, view);
+    press(Key.DOWN, view);
+    press(Key.OK, view);
+    press(Key.SOFT_2, view);
+    assertEquals(
+        """
+        Where from?   1/3
+        > line 1 user  1001
+          line 1 password  •••
+          line 1 registrar  pbx:5060
+        line 1 user = 1001
+        from SIP001122334455.cnf:2 (line1_name)
+        the later statement wins over tftp://10.0.0.5/SIPDefault.cnf:4
+         |  |  | Back
+        """,
+        text(view));
+    press(Key.DOWN, view);
+    press(Key.DOWN, view);
+    assertTrue(text(view).contains("from SIPDefault.cnf:4 (proxy1_address)"), text(view));
+    assertFalse(text(view).contains("hush"));
+    press(Key.DOWN, view);
+    assertTrue(text(view).contains("3/3"), "the list ends");
+    press(Key.SOFT_4, view);
+    assertTrue(text(view).startsWith("Status"), text(view));
   }
 
   // ------------------------------------------------------------------------------------------------- what keys do
