@@ -25,10 +25,10 @@ boot_files() {
   cp "$work"/firmware/usr/lib/raspi-firmware/{bootcode.bin,fixup*.dat,start*.elf} "$fat/"
   cp "$work/firmware/usr/lib/u-boot/rpi_arm64/u-boot.bin" "$fat/"
   cp "$work"/slot/*.dtb "$fat/"
-  cp "$here/boot/config.txt" "$fat/"
-  SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH mkimage -A arm64 -O linux -T script -C none -n truce -d "$here/boot/boot.cmd" "$fat/boot.scr" >/dev/null
+  cp "$here/card/config.txt" "$fat/"
+  SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH mkimage -A arm64 -O linux -T script -C none -n truce -d "$here/card/boot.cmd" "$fat/boot.scr" >/dev/null
   overlays "$board" >"$fat/board.txt"
-  sed "s|^#board = .*|board = \"$board\"|" "$here/boot/truce.toml" >"$fat/truce.toml"
+  sed "s|^#board = .*|board = \"$board\"|" "$here/card/truce.toml" >"$fat/truce.toml"
 }
 
 # overlays BOARD: the line for U-Boot that names the device-tree overlays a board file asks for.

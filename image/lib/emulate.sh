@@ -19,7 +19,7 @@ on_card() {
 }
 
 # emulate CARD ADMIN-PORT SIP-PORT [QEMU-OPTION…]: runs the machine on the terminal until it is
-# switched off. U-Boot starts the card as on a Pi.
+# switched off. U-Boot starts the card as on a Pi. PHONE_NET and PHONE_MAC replace its network.
 emulate() {
   local card=$1 admin=$2 sip=$3 bios
   shift 3
@@ -28,6 +28,6 @@ emulate() {
     tar -xO ./usr/lib/u-boot/qemu_arm64/u-boot.bin >"$bios"
   exec qemu-system-aarch64 -M virt -cpu cortex-a53 -smp 2 -m 1024 -bios "$bios" \
     -drive if=none,id=card,file="$card",format=raw,cache=writethrough -device virtio-blk-pci,drive=card \
-    -netdev "user,id=net,hostfwd=tcp:127.0.0.1:$admin-:8443,hostfwd=udp:127.0.0.1:$sip-:5060" \
-    -device virtio-net-pci,netdev=net -nographic "$@"
+    -netdev "${PHONE_NET:-user,hostfwd=tcp:127.0.0.1:$admin-:8443,hostfwd=udp:127.0.0.1:$sip-:5060},id=net" \
+    -device "virtio-net-pci,netdev=net,mac=${PHONE_MAC:-02:54:52:55:43:45}" -nographic "$@"
 }

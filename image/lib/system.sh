@@ -34,8 +34,8 @@ initrd() {
   mkdir -p "$dir"/{bin,proc,sys,dev,lib/modules/"$version"}
   dpkg-deb -x "$(package busybox-static)" "$work/busybox"
   install -m 0755 "$(find "$work/busybox" -type f -path '*bin/busybox')" "$dir/bin/busybox"
-  install -m 0755 "$here/boot/init" "$dir/init"
-  grep -v '^#' "$here/boot/modules" >"$dir/modules.list"
+  install -m 0755 "$here/card/init" "$dir/init"
+  grep -v '^#' "$here/card/modules" >"$dir/modules.list"
   while read -r module; do
     for file in $(modprobe -d "$work/kernel-root" -S "$version" --show-depends "$module" 2>/dev/null | awk '$1 == "insmod" { print $2 }'); do
       file=${file#*"/lib/modules/$version/"}
@@ -98,7 +98,8 @@ root_tree() {
     printf 'PRETTY_NAME="Truce %s"\nID_LIKE=debian\n' "$VERSION"
   } >"$root/etc/os-release.new"
   mv -f "$root/etc/os-release.new" "$root/usr/lib/os-release"
-  find "$root" -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+  # The class cache remembers when these were changed.
+  find "$root/usr/lib/truce" -exec touch -h -d @1767225600 {} +
 }
 
 # class_cache: trains the cache of loaded and linked classes by a call of this very runtime, so that
@@ -114,7 +115,6 @@ class_cache() {
     }
   fi
   install -m 0644 "$name" "$root/usr/lib/truce/truce.aot"
-  touch -d "@$SOURCE_DATE_EPOCH" "$root/usr/lib/truce/truce.aot"
 }
 
 # slot_files VERSION: what a slot holds, in $work/slot.
@@ -122,6 +122,7 @@ slot_files() {
   local version=$1 slot=$work/slot dtbs overlay
   rm -rf "$slot"
   mkdir -p "$slot/overlays"
+  find "$work/root" -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
   mksquashfs "$work/root" "$slot/root.squashfs" -comp zstd -Xcompression-level 15 -noappend -quiet -no-progress -no-exports >/dev/null
   initrd "$version" >"$slot/initrd.img"
   gzip -9 -n -c "$work/kernel/boot/vmlinuz-$version" >"$slot/vmlinuz.gz"
