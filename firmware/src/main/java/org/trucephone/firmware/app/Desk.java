@@ -45,6 +45,10 @@ final class Desk implements EventLoop.Agent<Input> {
           phone.on(new PhoneEvent.Do(command), now);
         }
       }
+      case Input.Beat(var answer) -> {
+        answer.run();
+        return;
+      }
       case Input.Event(var event) -> phone.on(event, now);
     }
     show();

@@ -49,6 +49,7 @@ import org.trucephone.hal.audio.PcmDevice;
 import org.trucephone.hal.board.Board;
 import org.trucephone.hal.board.BoardException;
 import org.trucephone.hal.bus.linux.LinuxWires;
+import org.trucephone.hal.bus.linux.Supervisor;
 import org.trucephone.hal.bus.pi4j.Pi4jBuses;
 import org.trucephone.hal.sim.SimBoard;
 import org.trucephone.hal.sim.SimSounds;
@@ -86,6 +87,7 @@ public final class Handset implements AutoCloseable {
   private final Thread watch;
   private final MemoryWriter writer;
   private final Updater updater;
+  private final @Nullable Thread heart;
   private final @Nullable Provisioner provisioner;
   private final @Nullable Thread provisioning;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -213,6 +215,7 @@ public final class Handset implements AutoCloseable {
       relay.post(input(event));
     });
     media.start();
+    heart = heart();
     provisioning = fetching == null ? null : fetching.start();
   }
 
@@ -242,6 +245,25 @@ public final class Handset implements AutoCloseable {
       loop.logRecent();
       Runtime.getRuntime().halt(Main.DEFECT);
     }
+  }
+
+  /** {@return the thread that reassures who started us, or null if nobody asks} */
+  private @Nullable Thread heart() {
+    Supervisor supervisor = Supervisor.of(System.getenv());
+    if (supervisor == null) {
+      return null;
+    }
+    supervisor.ready();
+    long period = Math.max(100, supervisor.patience().toMillis() / 4);
+    return Thread.ofPlatform()
+        .name("heartbeat")
+        .daemon()
+        .start(
+            new Heartbeat(
+                period,
+                answer -> loop.post(new Input.Beat(answer)),
+                media::periods,
+                supervisor::alive));
   }
 
   private Updater updater(EventLoop.Relay<Input> relay) {
@@ -466,6 +488,9 @@ public final class Handset implements AutoCloseable {
       page.close();
     }
     watch.interrupt();
+    if (heart != null) {
+      heart.interrupt();
+    }
     loop.stop();
     phoneThread.interrupt();
     unregister();

@@ -51,6 +51,7 @@ public final class MediaEngine implements MediaPort {
   private final ToneGenerator beeper = new ToneGenerator(RATE);
 
   private final AtomicBoolean unplugged = new AtomicBoolean();
+  private volatile long periods;
   private volatile PcmDevice device;
   private volatile @Nullable MouthProcessor cleaner;
   private volatile RtpStream[] streams = {};
@@ -130,9 +131,15 @@ public final class MediaEngine implements MediaPort {
     unplugged.set(out);
   }
 
+  /** {@return periods of 10 ms since the start; any thread} */
+  public long periods() {
+    return periods;
+  }
+
   private void run() {
     while (!stopped) {
       tick();
+      periods = periods + 1;
     }
   }
 

@@ -34,6 +34,7 @@ final class CLibrary {
   private static final int O_RDWR = 2;
   private static final int O_CLOEXEC = 0x80000;
   private static final short POLLIN = 1;
+  private static final int MSG_NOSIGNAL = 0x4000;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -71,6 +72,18 @@ final class CLibrary {
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("poll"),
           FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+
+  private static final MethodHandle SOCKET =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("socket"),
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+          CAPTURE);
+  private static final MethodHandle SENDTO =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("sendto"),
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT),
+          CAPTURE);
 
   private CLibrary() {}
 
@@ -133,6 +146,31 @@ final class CLibrary {
       one.set(JAVA_INT, 0, fd);
       one.set(java.lang.foreign.ValueLayout.JAVA_SHORT, 4, POLLIN);
       return (int) POLL.invokeExact(one, 1L, timeoutMillis) > 0;
+    } catch (Throwable t) {
+      throw new AssertionError("the C library cannot be called", t);
+    }
+  }
+
+  /** {@return a file descriptor, or the error's number below zero} */
+  static int socket(int family, int kind) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      int fd = (int) SOCKET.invokeExact(state, family, kind | O_CLOEXEC, 0);
+      return fd >= 0 ? fd : -(int) ERRNO.get(state, 0L);
+    } catch (Throwable t) {
+      throw new AssertionError("the C library cannot be called", t);
+    }
+  }
+
+  /** {@return octets sent, or the error's number below zero} */
+  static long send(int fd, MemorySegment what, MemorySegment to) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      long sent =
+          (long)
+              SENDTO.invokeExact(
+                  state, fd, what, what.byteSize(), MSG_NOSIGNAL, to, (int) to.byteSize());
+      return sent >= 0 ? sent : -(int) ERRNO.get(state, 0L);
     } catch (Throwable t) {
       throw new AssertionError("the C library cannot be called", t);
     }
