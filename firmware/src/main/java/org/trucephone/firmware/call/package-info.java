@@ -1,10 +1,10 @@
 /**
  * Calls and transfers as pure state machines (RFC 3261 13–15, RFC 3515, as the person lives them),
- * and what makes a dialled number complete.
+ *
  *
  * <p>Front door: {@link org.trucephone.firmware.call.CallMachine}. Pure: state, event and time in,
  * next state and effects out. Also {@link org.trucephone.firmware.call.TransferMachine}, {@link
- * org.trucephone.firmware.call.DigitMap}, {@link org.trucephone.firmware.call.Emergency}.
+ * org.trucephone.firmware.call.Emergency}.
  */
 @NullMarked
 package org.trucephone.firmware.call;

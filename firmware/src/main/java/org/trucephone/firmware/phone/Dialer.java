@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.account.RegistrationState;
-import org.trucephone.firmware.call.DigitMap;
 import org.trucephone.firmware.call.Emergency;
 import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.history.Rules;
 import org.trucephone.firmware.phone.PhoneView.Purpose;
 import org.trucephone.hal.audio.AudioPath;
+import org.trucephone.provisioning.settings.DigitMap;
 import org.trucephone.provisioning.settings.Setting;
 
 /** Numbers: entering them, knowing when they are complete, calling them. Phone thread only. */

@@ -23,6 +23,7 @@ import org.trucephone.provisioning.format.hitachi.HitachiFormat;
 import org.trucephone.provisioning.format.htek.HtekFormat;
 import org.trucephone.provisioning.format.nortel.LgNortelFormat;
 import org.trucephone.provisioning.format.nortel.Nortel12x0Format;
+import org.trucephone.provisioning.format.nortel.NortelDialPlanFormat;
 import org.trucephone.provisioning.format.nortel.NortelFormat;
 import org.trucephone.provisioning.format.nortel.NortelSectionsFormat;
 import org.trucephone.provisioning.format.panasonic.PanasonicFormat;
@@ -62,6 +63,7 @@ public final class Formats {
           new PolycomFormat(),
           new AvayaFormat(),
           new NortelSectionsFormat(),
+          new NortelDialPlanFormat(),
           new NortelFormat(),
           new LgNortelFormat(),
           new HitachiFormat(),

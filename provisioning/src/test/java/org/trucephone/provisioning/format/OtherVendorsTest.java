@@ -249,7 +249,7 @@ class OtherVendorsTest {
     assertEquals(12, Setting.value(g.vlan()));
     assertEquals("boss", String.valueOf(Setting.value(g.adminPassword()).reveal()));
     assertEquals(List.of("G722", "PCMU"), Setting.value(g.codecs()));
-    assertEquals("x+#|xx+*", Setting.value(g.dialPlan()));
+    assertEquals("xx.T|xxx.*", Setting.value(g.dialPlan()));
     List<LineKey> keys = settings.keys();
     assertEquals(KeyType.BLF, keys.getFirst().type());
     assertEquals(2, keys.get(1).index(), "soft keys come after the top ones");

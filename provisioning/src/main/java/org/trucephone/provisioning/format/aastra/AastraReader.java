@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.Areas;
 import org.trucephone.provisioning.format.Collector;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Entry;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.Names;
@@ -249,7 +250,7 @@ final class AastraReader {
       case "firmware server" -> Fill.text(s, Field.FIRMWARE, 0, v);
       case "tone set" -> Fill.part(s, Field.COUNTRY, Names.country(v));
       case "language" -> Fill.part(s, Field.LANGUAGE, Names.language(v));
-      case "sip dial plan" -> Fill.text(s, Field.DIAL_PLAN, 0, v);
+      case "sip dial plan" -> DialPlans.fill(s, v, DialPlans.Grammar.PLUS_REPEATS);
       case "sip digit timeout" -> Fill.seconds(s, Field.DIAL_TIMEOUT, 0, v);
       case "sip rtp port" ->
           Fill.parsed(

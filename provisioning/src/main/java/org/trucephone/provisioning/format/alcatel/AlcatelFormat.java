@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.Collector;
 import org.trucephone.provisioning.format.ConfigFormat;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Entry;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.ParseContext;
@@ -133,7 +134,7 @@ public final class AlcatelFormat implements ConfigFormat {
         if (v.isEmpty()) {
           s.ignored("empty: nothing changes");
         } else {
-          Fill.text(s, Field.DIAL_PLAN, 0, v);
+          DialPlans.fill(s, v, DialPlans.Grammar.PLUS_REPEATS);
         }
       }
       default -> s.ignored("this phone does without it");

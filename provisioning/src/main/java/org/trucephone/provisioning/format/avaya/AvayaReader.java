@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.Collector;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Entry;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.Names;
@@ -244,7 +245,9 @@ final class AvayaReader {
           s.set(Field.RTP_PORTS, Fill.ports("" + low, "" + high)).mapped();
         }
       }
-      case "DIALPLAN" -> Fill.text(s, Field.DIAL_PLAN, 0, v);
+      case "DIALPLAN" ->
+          // z is where the phone sounds a second dial tone
+          DialPlans.fill(s, v.replaceAll("[zZ]", ","), DialPlans.Grammar.DIGIT_MAP);
       case "INTER_DIGIT_TIMEOUT" -> Fill.seconds(s, Field.DIAL_TIMEOUT, 0, v);
       case "DSCPAUD" -> Fill.number(s, Field.DSCP_MEDIA, 0, v, 0, 63);
       case "DSCPSIG" -> Fill.number(s, Field.DSCP_SIGNALLING, 0, v, 0, 63);

@@ -119,6 +119,20 @@ public final class CnfFormat implements ConfigFormat {
     return fileName.matches("(?i)SIP(Default|[0-9A-F]{12})\\.cnf");
   }
 
+  private static final Pattern DIAL_TEMPLATE =
+      Pattern.compile("(?m)^\\s*dial_template\\s*:\\s*\"?([A-Za-z0-9_.-]+)");
+
+  /** The dial plan stands in a file of its own, named without its ending. */
+  @Override
+  public List<String> includes(byte[] bytes, ParseContext context) {
+    Matcher template = DIAL_TEMPLATE.matcher(Text.decode(bytes).text());
+    if (!template.find() || template.group(1).equals("UNPROVISIONED")) {
+      return List.of();
+    }
+    String name = template.group(1);
+    return List.of(name.endsWith(".xml") ? name : name + ".xml");
+  }
+
   @Override
   public ParsedFile parse(String source, byte[] bytes, ParseContext context) {
     Text decoded = Text.decode(bytes);

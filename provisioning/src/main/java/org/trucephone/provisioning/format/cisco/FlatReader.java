@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.Collector;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Entry;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.Names;
@@ -148,7 +149,7 @@ final class FlatReader {
     switch (what) {
       case "dtmf_tx_method" ->
           Fill.parsed(s, Field.DTMF, 0, v, FlatReader::dtmf, "InBand, AVT, INFO or Auto");
-      case "dial_plan" -> Fill.text(s, Field.DIAL_PLAN, 0, v);
+      case "dial_plan" -> DialPlans.fill(s, v, DialPlans.Grammar.DIGIT_MAP);
       case "sip_port" -> Fill.number(s, Field.SIP_PORT, 0, v, 1, 65535);
       case "silence_supp_enable" -> Fill.bool(s, Field.VOICE_ACTIVITY, 0, v);
       case "rtp_tos_diffserv_value" ->

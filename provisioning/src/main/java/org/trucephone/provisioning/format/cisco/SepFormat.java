@@ -1,6 +1,9 @@
 package org.trucephone.provisioning.format.cisco;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.trucephone.provisioning.format.Collector;
 import org.trucephone.provisioning.format.ConfigFormat;
 import org.trucephone.provisioning.format.ParseContext;
@@ -39,6 +42,16 @@ public final class SepFormat implements ConfigFormat {
               || lower.contains("<sipprofile"));
     }
     return named(fileName);
+  }
+
+  private static final Pattern DIAL_TEMPLATE =
+      Pattern.compile("(?i)<dialTemplate>\\s*([^<\\s]+)\\s*</dialTemplate>");
+
+  /** The dial plan stands in a file of its own. */
+  @Override
+  public List<String> includes(byte[] bytes, ParseContext context) {
+    Matcher template = DIAL_TEMPLATE.matcher(Text.decode(bytes).text());
+    return template.find() ? List.of(template.group(1)) : List.of();
   }
 
   private static boolean named(String fileName) {

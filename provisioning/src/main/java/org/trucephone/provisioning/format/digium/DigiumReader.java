@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.trucephone.provisioning.format.Areas;
 import org.trucephone.provisioning.format.Collector;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.Names;
 import org.trucephone.provisioning.format.ParseContext;
@@ -164,7 +165,7 @@ final class DigiumReader {
       case "outbound_port" -> s.mapped();
       case "dial_plan" -> {
         if (n == 1) {
-          Fill.text(s, Field.DIAL_PLAN, 0, v);
+          DialPlans.fill(s, v, DialPlans.Grammar.DIGIT_MAP);
         } else {
           s.ignored("the first account's dial plan goes for all");
         }

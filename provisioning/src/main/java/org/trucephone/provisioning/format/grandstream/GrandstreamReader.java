@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.Collector;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.Names;
 import org.trucephone.provisioning.format.Plain;
@@ -146,7 +147,7 @@ final class GrandstreamReader {
   private static void first(Collector.Open s, String what, String v) {
     switch (what) {
       case "sip.localport" -> Fill.number(s, Field.SIP_PORT, 0, v, 1, 65535);
-      case "call.dialplan" -> Fill.text(s, Field.DIAL_PLAN, 0, v);
+      case "call.dialplan" -> DialPlans.fill(s, v, DialPlans.Grammar.PLUS_REPEATS);
       case "codec.payloadtype.dtmf" -> Fill.number(s, Field.DTMF_PAYLOAD_TYPE, 0, v, 96, 127);
       case "audio.srtpmode" ->
           Fill.parsed(s, Field.MEDIA_SECURITY, 0, v, GrandstreamReader::security, "an SRTP mode");

@@ -1,11 +1,15 @@
 package org.trucephone.provisioning.format.grandstream;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.SettingsWriter;
 import org.trucephone.provisioning.format.Writing;
 import org.trucephone.provisioning.settings.Account;
+import org.trucephone.provisioning.settings.DigitMap;
 import org.trucephone.provisioning.settings.DtmfMode;
 import org.trucephone.provisioning.settings.General;
 import org.trucephone.provisioning.settings.LineKey;
@@ -55,7 +59,7 @@ public final class GrandstreamWriter implements SettingsWriter {
           });
     }
     out.put("account.1.sip.localPort", g.sipPort())
-        .put("account.1.call.dialplan", g.dialPlan())
+        .put("account.1.call.dialplan", dialPlan(g.dialPlan()))
         .put("account.1.call.noKeyEntryTimeout", g.dialTimeout())
         .put("account.1.codec.payloadType.dtmf", g.dtmfPayloadType())
         .put("account.1.intercom.allowAutoAnswer", g.autoAnswerAllowed())
@@ -148,5 +152,23 @@ public final class GrandstreamWriter implements SettingsWriter {
             k.line() == 0 ? null : String.format(Locale.ROOT, "Account%d", k.line()))
         .put(of + "description", k.label())
         .put(of + "value", k.value());
+  }
+
+  /** In the vendor's plans {@code +} repeats once or more, and a pause needs no word. */
+  private static @Nullable Setting<String> dialPlan(@Nullable Setting<String> plan) {
+    String text = Setting.value(plan);
+    if (plan == null || text == null || DigitMap.of(text) == DigitMap.NONE) {
+      return plan;
+    }
+    String rules =
+        Arrays.stream(text.split("\\|"))
+            .map(rule ->
+                rule.replaceAll("T|S0", "")
+                    .replace("+", "\\+")
+                    .replaceAll("(\\[[^]]*]|.)\\1\\.", "$1+")
+                    .replaceAll("<([^:>]*):", "<$1=")
+                    .replaceAll("^(.*)!$", "^$1"))
+            .collect(Collectors.joining(" | "));
+    return new Setting<>("{ " + rules + " }", plan.provenance());
   }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trucephone.provisioning.format.Areas;
 import org.trucephone.provisioning.format.Collector;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.Plain;
 import org.trucephone.provisioning.format.pvalue.Parameter;
@@ -113,7 +114,7 @@ final class HtekReader {
       case "profile" -> s.mapped();
       case "dialplan" -> {
         if (n == 1) {
-          Fill.text(s, Field.DIAL_PLAN, 0, v);
+          DialPlans.fill(s, v, DialPlans.Grammar.PLUS_REPEATS);
         } else {
           s.ignored("the first account's dial plan goes for all");
         }

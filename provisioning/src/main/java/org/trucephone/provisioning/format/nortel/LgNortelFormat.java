@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trucephone.provisioning.format.Collector;
 import org.trucephone.provisioning.format.ConfigFormat;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Entry;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.ParseContext;
@@ -128,7 +129,7 @@ public final class LgNortelFormat implements ConfigFormat {
       case "dsp/dtmf_payload" -> Fill.number(s, Field.DTMF_PAYLOAD_TYPE, 0, v, 96, 127);
       case "dsp/vad" -> Fill.bool(s, Field.VOICE_ACTIVITY, 0, v);
       case "dial/inter_digit_timer" -> Fill.seconds(s, Field.DIAL_TIMEOUT, 0, v);
-      case "dial/digitmap" -> Fill.text(s, Field.DIAL_PLAN, 0, v);
+      case "dial/digitmap" -> DialPlans.fill(s, v, DialPlans.Grammar.PLUS_REPEATS);
       case "call/call_waiting" -> Fill.bool(s, Field.CALL_WAITING, 0, v);
       case "system/phone_password" -> Fill.secret(s, Field.ADMIN_PASSWORD, 0, v);
       default -> s.ignored("this phone does without it");

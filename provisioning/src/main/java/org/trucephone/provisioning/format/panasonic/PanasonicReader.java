@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.Collector;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Entry;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.Names;
@@ -284,7 +285,7 @@ final class PanasonicReader {
       case "admin_pass" -> Fill.secret(s, Field.ADMIN_PASSWORD, 0, v);
       case "default_language" -> Fill.part(s, Field.LANGUAGE, Names.language(v));
       case "intdigit_tim" -> Fill.seconds(s, Field.DIAL_TIMEOUT, 0, v);
-      case "dial_plan", "dial_plan_1" -> Fill.text(s, Field.DIAL_PLAN, 0, v);
+      case "dial_plan", "dial_plan_1" -> DialPlans.fill(s, v, DialPlans.Grammar.DIGIT_MAP);
       case "rtp_port_min", "rtp_port_max" ->
           Fill.parsed(
               s,

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.Collector;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Entry;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.Names;
@@ -242,7 +243,7 @@ final class PolycomReader {
       case "sec.srtp.enable", "sec.srtp.offer", "sec.srtp.require" ->
           Fill.part(s, Field.MEDIA_SECURITY, security());
       case "prov.polling.period" -> Fill.seconds(s, Field.POLL, 0, v);
-      case "dialplan.digitmap" -> Fill.text(s, Field.DIAL_PLAN, 0, v);
+      case "dialplan.digitmap" -> DialPlans.fill(s, v, DialPlans.Grammar.DIGIT_MAP);
       case "dialplan.digitmap.timeout" -> timeout(s, v);
       case "lcl.ml.lang" ->
           Fill.parsed(s, Field.LANGUAGE, 0, v, PolycomReader::language, "a language");

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.Collector;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.Names;
 import org.trucephone.provisioning.format.Plain;
@@ -95,6 +96,17 @@ final class SnomReader {
         }
       }
       case "user_expiry" -> Fill.seconds(s, Field.EXPIRES, n, v);
+      case "user_dp_str" -> {
+        // |pattern|address|: one rule, a regular expression
+        String[] parts = v.split("\\|");
+        if (n > 1) {
+          s.ignored("the first line's dial plan goes for all");
+        } else if (parts.length < 2) {
+          s.ignored("no pattern in it");
+        } else {
+          DialPlans.fill(s, parts[1], DialPlans.Grammar.EXPRESSION);
+        }
+      }
       case "user_mailbox" -> Fill.text(s, Field.LINE_VOICEMAIL, n, v);
       case "user_auto_connect" -> Fill.bool(s, Field.AUTO_ANSWER, n, v);
       case "user_srtp", "user_savp", "user_dtmf_info", "codec_priority_list" ->

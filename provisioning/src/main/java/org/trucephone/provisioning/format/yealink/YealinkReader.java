@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.format.Collector;
+import org.trucephone.provisioning.format.DialPlans;
 import org.trucephone.provisioning.format.Entry;
 import org.trucephone.provisioning.format.Fill;
 import org.trucephone.provisioning.format.Names;
@@ -31,6 +32,7 @@ final class YealinkReader {
   private final Collector out;
   private final Map<String, String> values = new HashMap<>();
   private final YealinkKeys keys;
+  private final YealinkDialRules dialRules;
   private @Nullable List<String> codecs;
 
   YealinkReader(List<Entry> entries, Collector out) {
@@ -38,6 +40,7 @@ final class YealinkReader {
     this.out = out;
     entries.stream().filter(e -> !e.value().isEmpty()).forEach(e -> values.put(key(e), clear(e)));
     this.keys = new YealinkKeys(values);
+    this.dialRules = new YealinkDialRules(values);
   }
 
   void read() {
@@ -55,7 +58,7 @@ final class YealinkReader {
         account(s, Integer.parseInt(account.group(1)), account.group(2), v);
       } else if (mail.matches()) {
         Fill.text(s, Field.LINE_VOICEMAIL, Integer.parseInt(mail.group(1)), v);
-      } else if (!keys.take(s, name)) {
+      } else if (!keys.take(s, name) && !dialRules.take(s, name, v)) {
         general(s, name, v);
       }
     }
@@ -263,7 +266,7 @@ final class YealinkReader {
         if (value("dialplan.digitmap.enable").equals("0")) {
           s.ignored("dialplan.digitmap.enable is 0");
         } else {
-          Fill.text(s, Field.DIAL_PLAN, 0, v);
+          DialPlans.fill(s, v, DialPlans.Grammar.DIGIT_MAP);
         }
       }
       case "dialplan.digitmap.enable" -> s.mapped();

@@ -25,10 +25,10 @@ class OtherFilesTest {
   }
 
   @Test
-  void dialPlansAreCountedAndNotFollowed() {
+  void dialPlansAreFollowed() {
     ParsedFile file = Fixtures.parse("dialplan.xml", Fixtures.DIALPLAN);
     assertEquals("cisco-dialplan", file.format());
-    assertEquals(2, file.count(Outcome.IGNORED));
-    assertEquals(1, file.findings().size());
+    assertEquals(2, file.count(Outcome.MAPPED));
+    assertEquals(0, file.findings().size());
   }
 }

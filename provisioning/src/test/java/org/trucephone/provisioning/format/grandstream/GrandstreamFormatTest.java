@@ -93,7 +93,7 @@ class GrandstreamFormatTest {
     ParsedFile text = Fixtures.read("grandstream/template.txt");
     Account a = text.settings().accounts().get(0);
     assertEquals(Fixtures.SECRET, a.passwordOrEmpty().reveal());
-    assertEquals("{ x+ | *x+#}", Setting.value(text.settings().general().dialPlan()));
+    assertEquals("xx.|*xx.T", Setting.value(text.settings().general().dialPlan()));
     assertEquals(7, text.findings().get(0).line());
   }
 

@@ -1,17 +1,15 @@
-package org.trucephone.firmware.call;
+package org.trucephone.provisioning.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.trucephone.firmware.call.DigitMap.Fit;
+import org.trucephone.provisioning.settings.DigitMap.Fit;
 
 /** Dial plans as RFC 3435 and the makers write them. */
 class DigitMapTest {
@@ -72,11 +70,5 @@ class DigitMapTest {
       assertNotNull(map.fit("0123456789"), plan.toString());
       assertNotNull(map.dialled("112"), plan.toString());
     }
-  }
-
-  @Test
-  void emergencyNumbersAreTheWorldsAndTheCountrys() {
-    assertTrue(Emergency.is("112", "") && Emergency.is("911", "de") && Emergency.is("999", "GB"));
-    assertFalse(Emergency.is("999", "DE") || Emergency.is("1122", "") || Emergency.is("", ""));
   }
 }

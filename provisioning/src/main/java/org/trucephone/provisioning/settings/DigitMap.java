@@ -1,4 +1,4 @@
-package org.trucephone.firmware.call;
+package org.trucephone.provisioning.settings;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dial plan (RFC 3435 2.1.5): which numbers are complete. {@code [2-9]11|0T|9,<:1>xxx|xx.} —
  * {@code x} any digit, {@code [ ]} a set, {@code .} the last element any number of times, none
- * included, {@code T} complete only after a pause, {@code <a:b>} dials b for a, {@code !} at the
- * end bars, a comma is passed over. {@code S0<:100>} or {@code P5<:100>} is a hotline: dialled when
- * a line is taken, after so many seconds.
+ * included, {@code T} complete only after a pause, {@code S0} at the end: complete at once though
+ * longer numbers fit too, {@code <a:b>} dials b for a, {@code !} at the end bars, a comma is passed
+ * over. {@code S0<:100>} or {@code P5<:100>} is a hotline: dialled when a line is taken, after so
+ * many seconds.
  */
 public final class DigitMap {
   /** No plan: a number is complete when the person or the pause says so. */
@@ -43,7 +44,7 @@ public final class DigitMap {
   /** {@code accepts} characters; {@code out} replaces what was accepted, null: itself. */
   private record Element(String accepts, boolean repeats, @Nullable String out) {}
 
-  private record Rule(List<Element> elements, boolean pause, boolean barred) {}
+  private record Rule(List<Element> elements, boolean pause, boolean now, boolean barred) {}
 
   /** {@return the plan a text describes; {@link #NONE} if it is not one, such as a file's name} */
   public static DigitMap of(String text) {
@@ -74,6 +75,7 @@ public final class DigitMap {
   private static @Nullable Rule rule(String text) {
     List<Element> elements = new ArrayList<>();
     boolean pause = false;
+    boolean now = false;
     boolean barred = false;
     int at = 0;
     while (at < text.length()) {
@@ -86,8 +88,9 @@ public final class DigitMap {
           // a second dial tone, or only for the eye
         }
         case 'S' -> {
+          now = text.startsWith("S0", at);
           while (next < text.length() && Character.isDigit(text.charAt(next))) {
-            next++; // "S0": no pause, which a complete rule does not have anyway
+            next++;
           }
         }
         case '.' -> {
@@ -134,7 +137,7 @@ public final class DigitMap {
       }
       at = next;
     }
-    return new Rule(List.copyOf(elements), pause, barred);
+    return new Rule(List.copyOf(elements), pause, now, barred);
   }
 
   private static @Nullable String set(String text) {
@@ -155,10 +158,16 @@ public final class DigitMap {
     return set.isEmpty() || !set.toString().matches("[0-9*#+]+") ? null : set.toString();
   }
 
+  /** {@return how many rules there are} */
+  public int size() {
+    return rules.size();
+  }
+
   /** {@return how the digits fit} */
   public Fit fit(String digits) {
     boolean complete = false;
     boolean pause = false;
+    boolean now = false;
     boolean more = false;
     for (Rule rule : rules) {
       boolean[] at = reached(rule, digits);
@@ -169,6 +178,7 @@ public final class DigitMap {
         }
         complete = true;
         pause |= rule.pause;
+        now |= rule.now;
       }
       for (int i = 0; i < end; i++) {
         more |= at[i] && !rule.elements.get(i).accepts.isEmpty();
@@ -177,7 +187,7 @@ public final class DigitMap {
     if (!complete) {
       return more ? Fit.BEGINNING : Fit.NOTHING;
     }
-    return pause || more ? Fit.COMPLETE_AFTER_PAUSE : Fit.COMPLETE;
+    return !now && (pause || more) ? Fit.COMPLETE_AFTER_PAUSE : Fit.COMPLETE;
   }
 
   /** {@return at which elements of a rule one stands after the digits; the last: at its end} */
