@@ -71,6 +71,19 @@ final class Asterisk implements AutoCloseable {
         () -> digitsSince(mark, user));
   }
 
+  /**
+   * The same for digits that baresip sent: when the machine is busy it begins an event anew, and
+   * one digit is counted twice. {@return how many were counted}
+   */
+  int awaitDigitsOfBaresip(int mark, String user, String wanted, Duration limit) {
+    Await.until(
+        "Asterisk receives " + wanted + " from " + user,
+        limit,
+        () -> digitsSince(mark, user).replaceAll("(.)\\1+", "$1").equals(wanted),
+        () -> digitsSince(mark, user));
+    return digitsSince(mark, user).length();
+  }
+
   private String digitsSince(int mark, String user) {
     StringBuilder digits = new StringBuilder();
     try {

@@ -34,7 +34,7 @@ class BaresipTest {
       baresip.dial("600");
       baresip.await("CALL_ESTABLISHED");
       baresip.digits("147");
-      asterisk.awaitDigits(mark, "1002", "147", LIMIT);
+      asterisk.awaitDigitsOfBaresip(mark, "1002", "147", LIMIT);
       Await.until("the sweep comes back", LIMIT, () -> heard(baresip) > 0.9, baresip::told);
       baresip.hangUp();
       baresip.await("CALL_CLOSED");
