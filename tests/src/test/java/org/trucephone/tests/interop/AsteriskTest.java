@@ -272,6 +272,35 @@ class AsteriskTest {
     other.await("CALL_CLOSED");
   }
 
+  /** {@code -Dtruce.digits=3600} for the figure; each as fast as a person can press. */
+  @Test
+  @Timeout(1800)
+  void everyDigitOfManyArrivesOnce() throws IOException {
+    int many = Integer.getInteger("truce.digits", 40);
+    start("--codecs", "PCMU");
+    startOther("PCMU");
+    other.dial("1001");
+    panel.awaitCall("ringing-in", LIMIT);
+    panel.press("ok");
+    other.await("CALL_ESTABLISHED");
+    panel.await("packets came", LIMIT, s -> panel.rtp("received") >= 50);
+    String keys = "1234567890";
+    int sent = 0;
+    while (sent < many) {
+      int mark = asterisk.mark();
+      StringBuilder wanted = new StringBuilder();
+      for (int i = 0; i < 20 && sent < many; i++, sent++) {
+        String key = keys.substring(sent * 7 % 10, sent * 7 % 10 + 1);
+        panel.press(key);
+        wanted.append(key);
+      }
+      asterisk.awaitDigits(mark, "1001", wanted.toString(), LIMIT);
+    }
+    System.out.printf("figure: %d digits through Asterisk, each once and in order%n", many);
+    panel.press("end");
+    other.await("CALL_CLOSED");
+  }
+
   @Test
   void aWrongPasswordIsToldByTheServerAndInWords() throws IOException {
     byte[] wrong = sep().replace("pw1001", "nonsense").getBytes(StandardCharsets.UTF_8);
