@@ -49,13 +49,27 @@ public final class Baresip implements AutoCloseable {
    */
   public static Baresip start(Path folder, String user, int sipPort, String codec, Path source)
       throws IOException {
+    return start(folder, user, "127.0.0.1:" + sipPort, "", codec, source);
+  }
+
+  /** The same at a server whose domain is not its address. */
+  public static Baresip inDomain(
+      Path folder, String user, String domain, int sipPort, String codec, Path source)
+      throws IOException {
+    String proxy = ";outbound=\"sip:127.0.0.1:%d;transport=udp\"".formatted(sipPort);
+    return start(folder, user, domain, proxy, codec, source);
+  }
+
+  private static Baresip start(
+      Path folder, String user, String domain, String more, String codec, Path source)
+      throws IOException {
     int controlPort = Ports.free();
     Files.createDirectories(folder);
     Files.write(folder.resolve("config"), config(folder, controlPort, codec, source));
     String account =
-        "<sip:%s@127.0.0.1:%d;transport=udp>;auth_pass=pw%s;regint=120;audio_codecs=%s"
+        "<sip:%s@%s;transport=udp>;auth_pass=pw%s%s;regint=120;audio_codecs=%s"
             .formatted(
-                user, sipPort, user, codec + (codec.equals("G722") ? "/16000/1" : "/8000/1"));
+                user, domain, user, more, codec + (codec.equals("G722") ? "/16000/1" : "/8000/1"));
     Files.writeString(folder.resolve("accounts"), account + "\n");
     Files.writeString(folder.resolve("contacts"), "");
     long started = System.nanoTime();
