@@ -2,6 +2,7 @@ package org.trucephone.provisioning;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.trucephone.provisioning.http.HttpLimits;
 import org.trucephone.provisioning.persona.Persona;
 import org.trucephone.provisioning.persona.Personas;
 import org.trucephone.provisioning.settings.Finding;
+import org.trucephone.provisioning.settings.Secret;
 import org.trucephone.provisioning.store.LastGood;
 import org.trucephone.provisioning.store.LastGoodStore;
 import org.trucephone.provisioning.tftp.TftpClient;
@@ -81,7 +83,7 @@ public final class Provisioner implements AutoCloseable {
     Candidate best = null;
     List<Search.Result> failures = new ArrayList<>();
     LastGood ofThisServer = sameServer(stored, request) ? stored : null;
-    Search search = new Search(server, ofThisServer, request.file());
+    Search search = new Search(server, ofThisServer, request.file(), key(request));
     Deque<Persona> left = new ArrayDeque<>(personas);
     while (!left.isEmpty() && (best == null || !best.settled())) {
       switch (search.ask(left.remove(), request.mac())) {
@@ -164,6 +166,16 @@ public final class Provisioner implements AutoCloseable {
       Logger.tag("provisioning").warn("what was taken back is not noted: {}", e.getMessage());
     }
     return fallBack(request, before, reason, List.of());
+  }
+
+  /** The key of this phone's files, if one was installed: the file {@code key} beside them. */
+  private static @Nullable Secret key(Request request) {
+    try {
+      String key = Files.readString(request.data().resolve("key")).strip();
+      return key.isEmpty() ? null : new Secret(key);
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   private static Outcome conclude(

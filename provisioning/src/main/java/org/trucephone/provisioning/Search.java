@@ -10,9 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.provisioning.fetch.FetchResult;
 import org.trucephone.provisioning.fetch.FetchResult.Validators;
+import org.trucephone.provisioning.format.ConfigFormat;
 import org.trucephone.provisioning.format.Formats;
 import org.trucephone.provisioning.format.ParseContext;
+import org.trucephone.provisioning.format.Sealed;
 import org.trucephone.provisioning.persona.Persona;
+import org.trucephone.provisioning.settings.Secret;
 import org.trucephone.provisioning.store.LastGood;
 
 /** Asks one server for the files personas want. Lives for one provisioning. */
@@ -48,6 +51,7 @@ final class Search {
   private record Asked(String name, String userAgent) {}
 
   private final FileServer server;
+  private final List<Secret> keys = new ArrayList<>();
   private final @Nullable String named;
   private final Map<String, LastGood.StoredFile> known = new HashMap<>();
   private final Map<Asked, FetchResult> answers = new HashMap<>();
@@ -57,10 +61,15 @@ final class Search {
    *
    * @param stored files of this server that need not be sent again if unchanged
    * @param named a file to ask for before all others, or null
+   * @param key opens encrypted files, or null
    */
-  Search(FileServer server, @Nullable LastGood stored, @Nullable String named) {
+  Search(
+      FileServer server, @Nullable LastGood stored, @Nullable String named, @Nullable Secret key) {
     this.server = server;
     this.named = named;
+    if (key != null) {
+      keys.add(key);
+    }
     if (stored != null) {
       stored.files().forEach(f -> known.put(f.name(), f));
     }
@@ -126,9 +135,12 @@ final class Search {
   }
 
   private LastGood.@Nullable StoredFile file(String name, FetchResult answer) {
-    return answer instanceof FetchResult.Fetched fetched
-        ? new LastGood.StoredFile(name, fetched.content(), fetched.validators())
-        : known.get(name);
+    if (answer instanceof FetchResult.Fetched fetched) {
+      byte[] plain = Sealed.open(fetched.content(), keys);
+      return new LastGood.StoredFile(
+          name, plain == null ? fetched.content() : plain, fetched.validators());
+    }
+    return known.get(name);
   }
 
   /** Files that other files name: read after the one that names them, each once. */
@@ -151,10 +163,9 @@ final class Search {
         return Optional.empty();
       }
       ParseContext context = new ParseContext(persona.model(), mac);
-      List<String> names =
-          Formats.recognise(file.name(), file.content())
-              .map(f -> f.includes(file.content(), context))
-              .orElse(List.of());
+      Optional<ConfigFormat> format = Formats.recognise(file.name(), file.content());
+      format.ifPresent(f -> keys.addAll(f.keys(file.content())));
+      List<String> names = format.map(f -> f.includes(file.content(), context)).orElse(List.of());
       for (String name : names) {
         Optional<Result> stop = one(name, file.name(), depth);
         if (stop.isPresent()) {
@@ -194,6 +205,10 @@ final class Search {
       }
       LastGood.StoredFile file = file(plain, answer);
       if (file == null) {
+        return Optional.empty();
+      }
+      if (Sealed.is(file.content())) {
+        notes.add("%s, which %s names, is encrypted: no key opens it.".formatted(plain, by));
         return Optional.empty();
       }
       if (Formats.recognise(file.name(), file.content()).isEmpty()) {

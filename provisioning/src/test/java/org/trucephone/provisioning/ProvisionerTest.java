@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -326,6 +327,22 @@ class ProvisionerTest {
     assertNull(provisioner.takeBack(request, "No answer."));
     provisioner.proven(request);
     assertNull(provisioner.takeBack(request, "No answer."), "it is in force already");
+  }
+
+  @Test
+  void anEncryptedProfileIsOpenedByTheKeyOfItsRule() {
+    String sealed =
+        "U2FsdGVkX19pjjHjUmiO3clmwQEdh8vPNqaDVI3+CfC5c8Qmiq5+0aeedovXNAVUF8QWqhfyUjdUCCKX3jnQiBu8GO51U4GNcQ5Eq+VeO9FIxflwKqXyxgi+PzvOwduOI8i9xo/3ymmmar9HSqfD8rJeY25JcecAO9VeXPnZ+hFFKxyjLZxQgGiOLDoG8jvD";
+    put(
+        "spa001122334455.cfg",
+        "<flat-profile><Profile_Rule>[--key Open-Sesame] tftp://127.0.0.1:%d/secret.cfg"
+                .formatted(tftp.port())
+            + "</Profile_Rule><Display_Name_1_>Ann</Display_Name_1_></flat-profile>");
+    files.put("secret.cfg", Base64.getDecoder().decode(sealed));
+    Outcome outcome = provision("", "cisco");
+    assertNull(outcome.problem());
+    assertEquals("1001", account(outcome).userOr(""));
+    assertEquals("Ann", account(outcome).displayNameOr(""));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.trucephone.provisioning.format.Formats;
 import org.trucephone.provisioning.format.ParsedFile;
+import org.trucephone.provisioning.format.Sealed;
 import org.trucephone.provisioning.settings.Finding;
 import org.trucephone.provisioning.settings.Settings;
 import org.trucephone.provisioning.settings.Validation;
@@ -26,6 +27,7 @@ public final class Explain {
         --persona P   read the files as phones of this make do (default auto)
         --model M     model for files that branch on it
         --mac M       MAC address for files that branch on it
+        --key K       opens encrypted files; may be given again
         --help        this text
 
       Exit status: 0, 1 when a file could not be read, 2 when the command line is wrong.
@@ -81,7 +83,9 @@ public final class Explain {
   static ParsedFile read(String source, Options options) {
     String shown = options.secrets() ? source : Source.shown(source);
     try {
-      byte[] bytes = Source.read(source);
+      byte[] sealed = Source.read(source);
+      byte[] plain = Sealed.open(sealed, options.keys());
+      byte[] bytes = plain == null ? sealed : plain;
       return Formats.parse(shown, bytes, options.context(), options.formats());
     } catch (Source.UnreadableException e) {
       return ParsedFile.unreadable(

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.trucephone.provisioning.format.ConfigFormat;
 import org.trucephone.provisioning.format.Formats;
 import org.trucephone.provisioning.format.ParseContext;
+import org.trucephone.provisioning.settings.Secret;
 
 /**
  * The command line, read.
@@ -16,6 +17,7 @@ import org.trucephone.provisioning.format.ParseContext;
  * @param secrets passwords are shown
  * @param formats those of the persona asked for
  * @param context model and MAC files may branch on
+ * @param keys open encrypted files
  * @param sources files and URLs, in order
  */
 record Options(
@@ -24,6 +26,7 @@ record Options(
     boolean secrets,
     List<ConfigFormat> formats,
     ParseContext context,
+    List<Secret> keys,
     List<String> sources) {
 
   /** A command line that makes no sense; the message says what is wrong and what to do. */
@@ -43,6 +46,7 @@ record Options(
     String model = "";
     String mac = "";
     List<ConfigFormat> formats = Formats.ALL;
+    List<Secret> keys = new ArrayList<>();
     List<String> sources = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       String a = arguments.get(i);
@@ -57,6 +61,7 @@ record Options(
         case "--secrets" -> secrets = true;
         case "--persona" -> formats = formats(value(arguments, ++i, a));
         case "--model" -> model = value(arguments, ++i, a);
+        case "--key" -> keys.add(new Secret(value(arguments, ++i, a)));
         case "--mac" -> mac = mac(value(arguments, ++i, a));
         default -> throw new UsageException("There is no option " + a + ".");
       }
@@ -64,7 +69,7 @@ record Options(
     if (!help && sources.isEmpty()) {
       throw new UsageException("Name at least one file or URL to explain.");
     }
-    return new Options(help, json, secrets, formats, new ParseContext(model, mac), sources);
+    return new Options(help, json, secrets, formats, new ParseContext(model, mac), keys, sources);
   }
 
   private static String value(List<String> arguments, int at, String option) throws UsageException {

@@ -2,6 +2,7 @@ package org.trucephone.provisioning.format;
 
 import java.util.List;
 import org.trucephone.provisioning.settings.Assignment;
+import org.trucephone.provisioning.settings.Secret;
 
 /**
  * One grammar of configuration files. Stateless; never throws on bad input: what cannot be read
@@ -37,6 +38,11 @@ public interface ConfigFormat {
    * @return their names or URLs as the phone asks for them, in the order they are read
    */
   default List<String> includes(byte[] bytes, ParseContext context) {
+    return List.of();
+  }
+
+  /** {@return keys the file gives for files it names} */
+  default List<Secret> keys(byte[] bytes) {
     return List.of();
   }
 

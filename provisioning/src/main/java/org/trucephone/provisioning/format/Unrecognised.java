@@ -35,6 +35,12 @@ final class Unrecognised {
           name
               + " is a web page, perhaps the server's error message: put the right file on the"
               + " server.");
+    } else if (Sealed.is(bytes)) {
+      return ParsedFile.unreadable(
+          source,
+          Finding.Kind.INVALID,
+          1,
+          name + " is encrypted and no key opens it: give its key.");
     } else if (binary(text)) {
       sentence = "This is not text: it may be encrypted, packed or a firmware image.";
     } else if (name.toLowerCase(Locale.ROOT).endsWith(".xml") && !start.startsWith("<")) {

@@ -15,6 +15,7 @@ import org.trucephone.provisioning.format.Text;
 import org.trucephone.provisioning.format.xml.XmlDocument;
 import org.trucephone.provisioning.format.xml.XmlElement;
 import org.trucephone.provisioning.format.xml.XmlReader;
+import org.trucephone.provisioning.settings.Secret;
 
 /**
  * The flat profile of SPA and multiplatform (3PCC) phones and adapters: {@code <flat-profile>} with
@@ -26,6 +27,9 @@ public final class FlatFormat implements ConfigFormat {
       Pattern.compile(
           "<(flat-profile|router-configuration|Profile_Rule(_[B-D])?|User_ID_\\d+_|Proxy_\\d+_)[\\s>/]",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern KEY = Pattern.compile("--key[ \\t]+([^\\s\\]<]{1,256})");
+  private static final int MOST_KEYS = 8;
 
   @Override
   public String name() {
@@ -76,6 +80,15 @@ public final class FlatFormat implements ConfigFormat {
     }
     // The first rule is the one this file came by; what it asks for again is not read again.
     return rules.values().stream().flatMap(r -> FlatRule.urls(r, context).stream()).toList();
+  }
+
+  @Override
+  public List<Secret> keys(byte[] bytes) {
+    return KEY.matcher(Text.decode(bytes).text())
+        .results()
+        .limit(MOST_KEYS)
+        .map(m -> new Secret(m.group(1)))
+        .toList();
   }
 
   private static void collect(XmlElement parent, List<Entry> entries) {

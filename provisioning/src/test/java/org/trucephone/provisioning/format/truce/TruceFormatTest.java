@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,5 +142,62 @@ class TruceFormatTest {
     String example = page.substring(page.indexOf("```toml") + 8);
     ParsedFile file = parse(example.substring(0, example.indexOf("```")));
     assertEquals(List.of(), Formats.merge(List.of(file)).findings());
+  }
+
+  /** The schema names the keys the reader knows, no more and no less, and no other table. */
+  @Test
+  void theSchemaIsComplete() throws Exception {
+    JsonObject schema =
+        JsonParser.object()
+            .from(Files.readString(Path.of("docs/truce.schema.json"), StandardCharsets.UTF_8));
+    JsonObject kinds = schema.getObject("$defs");
+    assertEquals(
+        new TreeSet<>(TruceKeys.LINE.keySet()),
+        new TreeSet<>(kinds.getObject("line").getObject("properties").keySet()));
+    TreeSet<String> general = new TreeSet<>();
+    JsonObject tables = schema.getObject("properties");
+    for (String table : tables.keySet()) {
+      JsonObject keys = tables.getObject(table).getObject("properties", new JsonObject());
+      keys.keySet().forEach(key -> general.add(table + "." + key));
+    }
+    assertEquals(new TreeSet<>(TruceKeys.GENERAL.keySet()), general);
+    TreeSet<String> types = new TreeSet<>();
+    for (KeyType type : KeyType.values()) {
+      if (type != KeyType.OTHER) {
+        types.add(type.token());
+      }
+    }
+    JsonArray named =
+        kinds.getObject("key").getObject("properties").getObject("type").getArray("enum");
+    assertEquals(types, new TreeSet<>(named.stream().map(String::valueOf).toList()));
+  }
+
+  /** What the schema's limits refuse, the reader refuses, and what they allow it takes. */
+  @Test
+  void theSchemasLimitsAreTheReaders() throws Exception {
+    JsonObject tables =
+        JsonParser.object()
+            .from(Files.readString(Path.of("docs/truce.schema.json"), StandardCharsets.UTF_8))
+            .getObject("properties");
+    for (String table : tables.keySet()) {
+      JsonObject keys = tables.getObject(table).getObject("properties", new JsonObject());
+      for (String key : keys.keySet()) {
+        JsonObject kind = keys.getObject(key);
+        String name = table + "." + key;
+        if (kind.has("maximum")) {
+          assertTrue(taken(table, key, "" + kind.getInt("maximum")), name);
+          assertTrue(!taken(table, key, "" + (kind.getInt("maximum") + 1)), name);
+        }
+        JsonArray words = kind.getArray("enum", new JsonArray());
+        for (Object word : words) {
+          assertTrue(taken(table, key, word instanceof String s ? '"' + s + '"' : "" + word), name);
+        }
+        assertTrue(words.isEmpty() || !taken(table, key, "\"nonsense\""), name);
+      }
+    }
+  }
+
+  private static boolean taken(String table, String key, String value) {
+    return parse("[%s]\n%s = %s\n".formatted(table, key, value)).findings().isEmpty();
   }
 }
