@@ -1,19 +1,28 @@
 package org.trucephone.hal;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.trucephone.hal.audio.CodecChip;
 import org.trucephone.hal.audio.PcmDevice;
 import org.trucephone.hal.audio.Tlv320Aic3104Driver;
 import org.trucephone.hal.board.Board;
 import org.trucephone.hal.bus.Buses;
+import org.trucephone.hal.bus.I2cDevice;
 import org.trucephone.hal.bus.OutputLine;
+import org.trucephone.hal.bus.SpiDevice;
 import org.trucephone.hal.display.Delay;
 import org.trucephone.hal.display.DisplayDriver;
+import org.trucephone.hal.display.FramebufferDriver;
+import org.trucephone.hal.display.Hd44780Driver;
+import org.trucephone.hal.display.Ili9341Driver;
+import org.trucephone.hal.display.OledDriver;
+import org.trucephone.hal.display.OledWire;
 import org.trucephone.hal.display.PanelGeometry;
 import org.trucephone.hal.display.St7789Driver;
 import org.trucephone.hal.indicator.Lamp;
@@ -50,18 +59,40 @@ public final class Boards {
   }
 
   private static DisplayDriver display(LateBuses buses, Board.Display wiring) {
-    return switch (wiring.driver()) {
-      case "st7789" ->
-          new St7789Driver(
-              buses.spi(wiring.bus(), wiring.chipSelect(), wiring.hz()),
-              output(buses, wiring.dataCommand()),
-              wiring.reset().map(line -> output(buses, line)).orElse(null),
-              wiring.backlight().map(line -> output(buses, line)).orElse(null),
-              new PanelGeometry(wiring.width(), wiring.height(), wiring.rotation()),
-              wiring.readable(),
-              Delay.REAL);
-      default -> throw new IllegalArgumentException("no display driver " + wiring.driver());
+    OutputLine reset = wiring.reset().map(line -> output(buses, line)).orElse(null);
+    OutputLine light = wiring.backlight().map(line -> output(buses, line)).orElse(null);
+    return switch (wiring.wire()) {
+      case Board.Wire.Spi spi -> {
+        SpiDevice device = buses.spi(spi.bus(), spi.chipSelect(), spi.hz());
+        OutputLine select = output(buses, spi.dataCommand());
+        PanelGeometry panel = new PanelGeometry(wiring.width(), wiring.height(), wiring.rotation());
+        yield switch (wiring.driver()) {
+          case "st7789" ->
+              new St7789Driver(device, select, reset, light, panel, spi.readable(), Delay.REAL);
+          case "ili9341" ->
+              new Ili9341Driver(device, select, reset, light, panel, spi.readable(), Delay.REAL);
+          default -> oled(wiring, OledWire.over(device, select), reset);
+        };
+      }
+      case Board.Wire.I2c i2c -> {
+        I2cDevice device = buses.i2c(i2c.bus(), i2c.address());
+        yield wiring.driver().equals("hd44780")
+            ? new Hd44780Driver(device, wiring.width() / 6, wiring.height() / 12, Delay.REAL)
+            : oled(wiring, OledWire.over(device), reset);
+      }
+      case Board.Wire.Kernel kernel ->
+          new FramebufferDriver(
+              Path.of("/dev", kernel.device()),
+              Path.of("/sys/class/graphics", kernel.device()),
+              wiring.width(),
+              wiring.height());
     };
+  }
+
+  private static OledDriver oled(Board.Display wiring, OledWire wire, @Nullable OutputLine reset) {
+    OledDriver.Chip chip =
+        wiring.driver().equals("sh1106") ? OledDriver.Chip.SH1106 : OledDriver.Chip.SSD1306;
+    return new OledDriver(wire, reset, chip, wiring.rotation() == 180, Delay.REAL);
   }
 
   private static BoardHardware.Keys keys(LateBuses buses, Board.Keypad wiring) {

@@ -14,6 +14,8 @@ import java.time.LocalTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +45,7 @@ import org.trucephone.firmware.update.Updater;
 import org.trucephone.hal.Boards;
 import org.trucephone.hal.Hardware;
 import org.trucephone.hal.HardwareEvent;
+import org.trucephone.hal.Part;
 import org.trucephone.hal.audio.AlsaPcm;
 import org.trucephone.hal.audio.AudioException;
 import org.trucephone.hal.audio.PcmDevice;
@@ -88,6 +91,7 @@ public final class Handset implements AutoCloseable {
   private final MemoryWriter writer;
   private final Updater updater;
   private final @Nullable Thread heart;
+  private final Set<Part> lost = ConcurrentHashMap.newKeySet();
   private final @Nullable Provisioner provisioner;
   private final @Nullable Thread provisioning;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -212,6 +216,11 @@ public final class Handset implements AutoCloseable {
       if (hands != null && event instanceof HardwareEvent.KeyPressed(var key)) {
         hands.noticed(key);
       }
+      if (event instanceof HardwareEvent.Lost(var part, _)) {
+        lost.add(part);
+      } else if (event instanceof HardwareEvent.Back(var part)) {
+        lost.remove(part);
+      }
       relay.post(input(event));
     });
     media.start();
@@ -276,7 +285,7 @@ public final class Handset implements AutoCloseable {
     return new Updater(
             slots,
             () -> view().offHook() || !view().calls().isEmpty(),
-            () -> well(view()),
+            () -> lost.isEmpty() && well(view()),
             LocalTime::now,
             words -> relay.post(new Input.Event(new PhoneEvent.Standing("update", words))))
         .start();
@@ -290,7 +299,7 @@ public final class Handset implements AutoCloseable {
         view.lines().isEmpty()
             || view.lines().stream()
                 .anyMatch(line -> line.state() == PhoneView.LineState.REGISTERED);
-    return view.phase() == PhoneView.Phase.READY && registered && view.faults().isEmpty();
+    return view.phase() == PhoneView.Phase.READY && registered;
   }
 
   private void configured(PhoneEvent event, EventLoop.Relay<Input> relay) {

@@ -46,21 +46,30 @@ public record Board(
   public record Chip(String driver, String bus, int address) {}
 
   /**
-   * A display on an SPI bus such as {@code spi-0}; width and height in pixels after rotation, which
-   * is 0, 90, 180 or 270 degrees clockwise.
+   * A display; width and height in pixels after rotation, which is 0, 90, 180 or 270 degrees
+   * clockwise. One of letters counts 6×12 pixels for each.
    */
   public record Display(
       String driver,
-      String bus,
-      int chipSelect,
-      int hz,
+      Wire wire,
       int width,
       int height,
       int rotation,
-      Gpio dataCommand,
       Optional<Gpio> reset,
-      Optional<Gpio> backlight,
-      boolean readable) {}
+      Optional<Gpio> backlight) {}
+
+  /** How a display is reached. */
+  public sealed interface Wire {
+    /** On an SPI bus such as {@code spi-0}; {@code readable} if its data-out pin is wired. */
+    record Spi(String bus, int chipSelect, int hz, Gpio dataCommand, boolean readable)
+        implements Wire {}
+
+    /** On an I²C bus. */
+    record I2c(String bus, int address) implements Wire {}
+
+    /** Driven by the kernel, as {@code fb0}. */
+    record Kernel(String device) implements Wire {}
+  }
 
   /** A key matrix and the chip that scans it. */
   public record Keypad(Chip chip, Gpio interrupt, Timing timing, KeyMatrix matrix) {}

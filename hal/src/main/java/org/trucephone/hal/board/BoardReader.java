@@ -30,7 +30,8 @@ import org.trucephone.hal.keypad.KeyMatrix;
 
 /** Reads one board file and says everything that is wrong with it. */
 final class BoardReader {
-  private static final List<String> DISPLAYS = List.of("st7789");
+  private static final List<String> DISPLAYS =
+      List.of("st7789", "ili9341", "ssd1306", "sh1106", "hd44780", "framebuffer");
   private static final List<String> EXPANDERS = List.of("mcp23017");
   private static final List<String> CODECS = List.of("tlv320aic3104");
 
@@ -100,8 +101,85 @@ final class BoardReader {
 
   private Display display(Section s) {
     String driver = s.oneOf("driver", DISPLAYS);
+    Display display =
+        switch (driver) {
+          case "hd44780" -> letters(s);
+          case "framebuffer" -> kernelDisplay(s);
+          case "ssd1306", "sh1106" -> oled(s, driver);
+          default -> tft(s, driver);
+        };
+    s.end();
+    return display;
+  }
+
+  private Display letters(Section s) {
+    Board.Wire wire = displayAddress(s, "hd44780", 0x20, 0x3f);
+    int columns = s.number("columns", 16, 20, 20);
+    int rows = s.number("rows", 2, 4, 4);
+    return new Display(
+        "hd44780", wire, columns * 6, rows * 12, 0, Optional.empty(), Optional.empty());
+  }
+
+  private Display kernelDisplay(Section s) {
+    String device = s.text("device", "fb0");
+    if (!device.matches("fb\\d{1,2}")) {
+      s.wrong("device", "\"" + device + "\" is not a framebuffer; names look like fb0");
+    }
+    return new Display(
+        "framebuffer",
+        new Board.Wire.Kernel(device),
+        s.number("width", 120, 1920, 320),
+        s.number("height", 48, 1080, 240),
+        0,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Display oled(Section s, String driver) {
+    Board.Wire wire =
+        s.text("bus", "").startsWith("spi") ? spi(s, false) : displayAddress(s, driver, 0x3c, 0x3d);
+    int rotation = s.number("rotation", 0, 180, 0);
+    if (rotation % 180 != 0) {
+      s.wrong("rotation", "must be 0 or 180 for " + driver + ", not " + rotation);
+    }
+    return new Display(driver, wire, 128, 64, rotation, gpio(s, "reset"), Optional.empty());
+  }
+
+  private Board.Wire displayAddress(Section s, String driver, int first, int last) {
+    String bus = bus(s, i2cBuses, "i2c");
+    int address = s.number("address", 0x08, 0x77);
+    if (address < first || address > last) {
+      s.wrong(
+          "address",
+          String.format(
+              Locale.ROOT,
+              "0x%02x is not possible for %s (0x%02x…0x%02x)",
+              address,
+              driver,
+              first,
+              last));
+    }
+    once(addressUsers, String.format(Locale.ROOT, "%s address 0x%02x", bus, address), s, "address");
+    return new Board.Wire.I2c(bus, address);
+  }
+
+  private Board.Wire spi(Section s, boolean readable) {
     String bus = bus(s, spiBuses, "spi");
     int chipSelect = s.number("chip-select", 0, 2);
+    once(addressUsers, bus + " chip select " + chipSelect, s, "chip-select");
+    Gpio dataCommand =
+        gpio(s, "data-command")
+            .orElseGet(() -> {
+              s.required("data-command", "the line, such as { gpio = 25 }");
+              return new Gpio(0, false);
+            });
+    int hz = s.number("hz", 100_000, 80_000_000);
+    return new Board.Wire.Spi(
+        bus, chipSelect, hz, dataCommand, readable && s.flag("readable", true));
+  }
+
+  private Display tft(Section s, String driver) {
+    Board.Wire wire = spi(s, true);
     int width = s.number("width", 1, 320);
     int height = s.number("height", 1, 320);
     int rotation = s.number("rotation", 0, 270, 0);
@@ -110,33 +188,17 @@ final class BoardReader {
     }
     // The chip's memory is 240 wide and 320 high before rotation.
     int across = rotation % 180 == 0 ? width : height;
-    if (driver.equals("st7789") && across > 240) {
+    if (!driver.isEmpty() && across > 240) {
       s.wrong(
           rotation % 180 == 0 ? "width" : "height",
-          across + " pixels do not fit: st7789 has 240×320, turned by rotation = " + rotation);
+          across
+              + " pixels do not fit: "
+              + driver
+              + " has 240×320, turned by rotation = "
+              + rotation);
     }
-    once(addressUsers, bus + " chip select " + chipSelect, s, "chip-select");
-    Gpio dataCommand =
-        gpio(s, "data-command")
-            .orElseGet(() -> {
-              s.required("data-command", "the line, such as { gpio = 25 }");
-              return new Gpio(0, false);
-            });
-    Display display =
-        new Display(
-            driver,
-            bus,
-            chipSelect,
-            s.number("hz", 100_000, 80_000_000),
-            width,
-            height,
-            rotation,
-            dataCommand,
-            gpio(s, "reset"),
-            gpio(s, "backlight"),
-            s.flag("readable", true));
-    s.end();
-    return display;
+    return new Display(
+        driver, wire, width, height, rotation, gpio(s, "reset"), gpio(s, "backlight"));
   }
 
   private Keypad keypad(Section s) {

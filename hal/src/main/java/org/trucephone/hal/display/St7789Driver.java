@@ -6,47 +6,11 @@ import org.trucephone.hal.bus.OutputLine;
 import org.trucephone.hal.bus.SpiDevice;
 
 /**
- * Sitronix ST7789V colour TFT controller, 240×320, on four-line serial (SPI mode 0, a data/command
- * line, write clock up to 62 MHz, read clock up to 6 MHz), RGB565.
- *
- * <p>Section numbers are those of the ST7789V datasheet's command table (chapter 9.1). A write to
- * an absent chip goes unnoticed, so the driver reads the power mode where the board wires the
- * chip's data-out pin ({@code readback}); without it the display is believed to be there.
+ * Sitronix ST7789V colour TFT controller, 240×320 (write clock up to 62 MHz, read clock up to 6
+ * MHz). Section numbers are those of the ST7789V datasheet's command table (chapter 9.1).
  */
-public final class St7789Driver implements DisplayDriver {
-  private static final int SWRESET = 0x01; // 9.1.2
-  private static final int RDDPM = 0x0a; // 9.1.5
-  private static final int SLPOUT = 0x11; // 9.1.12
-  private static final int NORON = 0x13; // 9.1.14
+public final class St7789Driver extends TftDriver {
   private static final int INVON = 0x21; // 9.1.16: IPS glass shows true colours only inverted
-  private static final int DISPON = 0x29; // 9.1.19
-  private static final int CASET = 0x2a; // 9.1.20
-  private static final int RASET = 0x2b; // 9.1.21
-  private static final int RAMWR = 0x2c; // 9.1.22
-  private static final int MADCTL = 0x36; // 9.1.28
-  private static final int COLMOD = 0x3a; // 9.1.32
-
-  private static final int SIXTEEN_BITS = 0x55;
-
-  /** Sleep out, normal mode; what RDDPM holds besides the booster and display-on bits. */
-  private static final int AWAKE = 0x18;
-
-  private static final int DISPLAY_ON = 0x04;
-
-  /** Linux's spidev moves at most 4096 bytes a transfer unless told otherwise at boot. */
-  private static final int CHUNK = 4096;
-
-  private final SpiDevice spi;
-  private final OutputLine dataCommand;
-  private final @Nullable OutputLine reset;
-  private final @Nullable OutputLine backlight;
-  private final PanelGeometry geometry;
-  private final boolean readback;
-  private final Delay delay;
-
-  private final byte[] chunk = new byte[CHUNK];
-  private final short[] sent;
-  private boolean sendAll = true;
 
   /**
    * Touches no wire before {@link #reset()}.
@@ -65,135 +29,17 @@ public final class St7789Driver implements DisplayDriver {
       PanelGeometry geometry,
       boolean readback,
       Delay delay) {
-    this.spi = spi;
-    this.dataCommand = dataCommand;
-    this.reset = reset;
-    this.backlight = backlight;
-    this.geometry = geometry;
-    this.readback = readback;
-    this.delay = delay;
-    sent = new short[geometry.width() * geometry.height()];
+    super("ST7789", spi, dataCommand, reset, backlight, geometry, readback, delay);
   }
 
   @Override
-  public int width() {
-    return geometry.width();
-  }
-
-  @Override
-  public int height() {
-    return geometry.height();
-  }
-
-  @Override
-  public void reset() throws BusException {
-    sendAll = true;
-    if (reset != null) {
-      reset.set(true);
-      delay.millis(1); // at least 10 µs (7.4.5 reset timing)
-      reset.set(false);
-      delay.millis(120); // before sleep out; 5 ms before anything else
-    }
-    command(SWRESET);
-    delay.millis(120); // before sleep out (9.1.2)
-    command(SLPOUT);
-    delay.millis(5); // supplies and clocks settle (9.1.12)
-    command(COLMOD, SIXTEEN_BITS);
-    command(MADCTL, memoryAccess(geometry.rotation()));
+  void configure() throws BusException {
     command(INVON);
-    command(NORON);
-    if (readback && (powerMode() & AWAKE) != AWAKE) {
-      throw new BusException(
-          BusException.Kind.NO_ACK_ADDRESS,
-          "The display is not answering (ST7789 over SPI). Check its plug; if its data-out pin is"
-              + " not wired, set readback = false in the board file.");
-    }
-    // Memory holds noise after power-on: black before anything is shown.
-    send(new DirtyRegion.Box(0, 0, width() - 1, height() - 1), new short[sent.length]);
-    command(DISPON);
   }
 
+  /** 9.1.28. */
   @Override
-  public void flush(Framebuffer picture) throws BusException {
-    if (picture.width() != width() || picture.height() != height()) {
-      throw new IllegalArgumentException(
-          "picture is %d×%d, the display %d×%d"
-              .formatted(picture.width(), picture.height(), width(), height()));
-    }
-    short[] pixels = picture.pixels();
-    if (sendAll) {
-      send(new DirtyRegion.Box(0, 0, width() - 1, height() - 1), pixels);
-    } else {
-      sendAll = true; // until all went well
-      for (DirtyRegion.Box box : DirtyRegion.between(sent, pixels, width())) {
-        send(box, pixels);
-      }
-    }
-    System.arraycopy(pixels, 0, sent, 0, sent.length);
-    sendAll = false;
-  }
-
-  @Override
-  public void backlight(int percent) throws BusException {
-    if (backlight != null) {
-      backlight.set(percent > 0);
-    }
-  }
-
-  @Override
-  public boolean present() throws BusException {
-    return !readback || (powerMode() & (AWAKE | DISPLAY_ON)) == (AWAKE | DISPLAY_ON);
-  }
-
-  /** Power mode; bits 1 and 0 are always 0 (9.1.5), so a floating-high line cannot pass. */
-  private int powerMode() throws BusException {
-    byte[] answer = new byte[1];
-    dataCommand.set(false);
-    spi.writeThenRead(new byte[] {RDDPM}, answer);
-    return (answer[0] & 0x03) == 0 ? answer[0] & 0xff : 0;
-  }
-
-  private void send(DirtyRegion.Box box, short[] pixels) throws BusException {
-    window(CASET, box.left() + geometry.xOffset(), box.right() + geometry.xOffset());
-    window(RASET, box.top() + geometry.yOffset(), box.bottom() + geometry.yOffset());
-    command(RAMWR);
-    dataCommand.set(true);
-    int used = 0;
-    for (int y = box.top(); y <= box.bottom(); y++) {
-      for (int x = box.left(); x <= box.right(); x++) {
-        short pixel = pixels[y * width() + x];
-        chunk[used++] = (byte) (pixel >> 8);
-        chunk[used++] = (byte) pixel;
-        if (used == CHUNK) {
-          spi.write(chunk, 0, used);
-          used = 0;
-        }
-      }
-    }
-    if (used > 0) {
-      spi.write(chunk, 0, used);
-    }
-  }
-
-  private void window(int command, int first, int last) throws BusException {
-    command(command, first >> 8, first & 0xff, last >> 8, last & 0xff);
-  }
-
-  private void command(int command, int... parameters) throws BusException {
-    dataCommand.set(false);
-    spi.write(new byte[] {(byte) command}, 0, 1);
-    if (parameters.length > 0) {
-      byte[] data = new byte[parameters.length];
-      for (int i = 0; i < data.length; i++) {
-        data[i] = (byte) parameters[i];
-      }
-      dataCommand.set(true);
-      spi.write(data, 0, data.length);
-    }
-  }
-
-  /** Row order MY, column order MX, exchange MV (9.1.28). */
-  private static int memoryAccess(int rotation) {
+  int memoryAccess(int rotation) {
     return switch (rotation) {
       case 90 -> 0x60;
       case 180 -> 0xc0;

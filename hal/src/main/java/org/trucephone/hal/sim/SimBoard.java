@@ -16,6 +16,7 @@ import org.trucephone.hal.audio.PcmDevice;
 import org.trucephone.hal.board.Board;
 import org.trucephone.hal.bus.pi4j.Pi4jBuses;
 import org.trucephone.hal.display.Framebuffer;
+import org.trucephone.hal.display.OledDriver;
 import org.trucephone.hal.display.PanelGeometry;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.indicator.LampState;
@@ -42,7 +43,7 @@ public final class SimBoard implements AutoCloseable {
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   private final Map<Lamp, LampState> asked = new EnumMap<>(Lamp.class);
   private final Map<String, SimMcp23017> expanders = new HashMap<>();
-  private final Optional<SimSt7789> display;
+  private final Optional<SimDisplay> display;
   private final Optional<SimTlv320Aic3104> codec;
   private @Nullable SimMcp23017 keypad;
   private @Nullable SimKeyMatrix matrix;
@@ -123,7 +124,7 @@ public final class SimBoard implements AutoCloseable {
 
   /** {@return what the display shows; black of size 0×0 if the board has none} */
   public Framebuffer picture() {
-    return display.map(SimSt7789::picture).orElseGet(() -> new Framebuffer(0, 0));
+    return display.map(SimDisplay::picture).orElseGet(() -> new Framebuffer(0, 0));
   }
 
   /** {@return the state the phone last asked of a lamp} */
@@ -159,15 +160,51 @@ public final class SimBoard implements AutoCloseable {
     listeners.forEach(listener -> listener.accept(change));
   }
 
-  private SimSt7789 display(Board.Display at) {
-    SimSt7789 chip =
-        new SimSt7789(
-            wiring.line(at.dataCommand().number()),
-            at.reset().map(line -> wiring.line(line.number())).orElse(null),
-            at.backlight().map(line -> wiring.line(line.number())).orElse(null),
-            new PanelGeometry(at.width(), at.height(), at.rotation()));
+  private SimDisplay display(Board.Display at) {
+    SimLine reset = at.reset().map(line -> wiring.line(line.number())).orElse(null);
+    SimLine light = at.backlight().map(line -> wiring.line(line.number())).orElse(null);
+    OledDriver.Chip oled =
+        at.driver().equals("sh1106") ? OledDriver.Chip.SH1106 : OledDriver.Chip.SSD1306;
+    SimDisplay chip =
+        switch (at.wire()) {
+          case Board.Wire.Spi spi -> {
+            SimLine select = wiring.line(spi.dataCommand().number());
+            yield switch (at.driver()) {
+              case "st7789", "ili9341" ->
+                  onSpi(
+                      spi,
+                      new SimTft(
+                          at.driver().equals("st7789") ? SimTft.Chip.ST7789 : SimTft.Chip.ILI9341,
+                          select,
+                          reset,
+                          light,
+                          new PanelGeometry(at.width(), at.height(), at.rotation())));
+              default -> {
+                SimOled small = new SimOled(oled, select, reset);
+                wiring.attachSpi(number(spi.bus()), spi.chipSelect(), small.spi());
+                yield small;
+              }
+            };
+          }
+          case Board.Wire.I2c i2c ->
+              at.driver().equals("hd44780")
+                  ? onI2c(i2c, new SimHd44780(at.width() / 6, at.height() / 12))
+                  : onI2c(i2c, new SimOled(oled));
+          case Board.Wire.Kernel kernel ->
+              throw new IllegalArgumentException(
+                  kernel.device() + " is the kernel's, not simulated");
+        };
     chip.onChange(() -> changed(Change.PICTURE));
+    return chip;
+  }
+
+  private <T extends SimSpiTarget & SimDisplay> SimDisplay onSpi(Board.Wire.Spi at, T chip) {
     wiring.attachSpi(number(at.bus()), at.chipSelect(), chip);
+    return chip;
+  }
+
+  private <T extends SimI2cTarget & SimDisplay> SimDisplay onI2c(Board.Wire.I2c at, T chip) {
+    wiring.attach(number(at.bus()), at.address(), chip);
     return chip;
   }
 
@@ -228,7 +265,7 @@ public final class SimBoard implements AutoCloseable {
 
   private boolean plugged(String part, boolean plugged) {
     switch (part) {
-      case "display" -> display.ifPresent(plugged ? SimSt7789::plug : SimSt7789::unplug);
+      case "display" -> display.ifPresent(plugged ? SimDisplay::plug : SimDisplay::unplug);
       case "keypad" -> Optional.ofNullable(keypad).ifPresent(chip -> plug(chip, plugged));
       case "codec" -> codec.ifPresent(plugged ? SimTlv320Aic3104::plug : SimTlv320Aic3104::unplug);
       case "lamps" -> expanders.values().forEach(chip -> plug(chip, plugged));

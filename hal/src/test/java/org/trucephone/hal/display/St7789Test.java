@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.trucephone.hal.bus.BusException;
 import org.trucephone.hal.bus.SpiDevice;
 import org.trucephone.hal.sim.SimLine;
-import org.trucephone.hal.sim.SimSt7789;
+import org.trucephone.hal.sim.SimTft;
 
 /** The real driver over the simulated chip. */
 class St7789Test {
@@ -26,14 +26,14 @@ class St7789Test {
     final SimLine dataCommand = new SimLine(false);
     final SimLine reset = new SimLine(true);
     final SimLine backlight = new SimLine(true);
-    final SimSt7789 chip;
+    final SimTft chip;
     final St7789Driver driver;
     final List<String> log = new ArrayList<>();
     int longest;
     int failAfter = Integer.MAX_VALUE;
 
     Bench(PanelGeometry geometry, PanelGeometry mounting, boolean readback) {
-      chip = new SimSt7789(dataCommand, reset, backlight, mounting);
+      chip = new SimTft(SimTft.Chip.ST7789, dataCommand, reset, backlight, mounting);
       driver =
           new St7789Driver(
               this,

@@ -8,17 +8,36 @@ import org.trucephone.hal.display.Framebuffer;
 import org.trucephone.hal.display.PanelGeometry;
 
 /**
- * A simulated ST7789V on IPS glass. It knows only what its wires carry: commands and data told
- * apart by the data/command line, a reset line, a backlight line. A wrong rotation, colour format,
- * offset or a forgotten sleep-out is seen in {@link #picture()} as on the real panel.
+ * A simulated ST7789V on IPS glass, or ILI9341 on its usual glass. It knows only what its wires
+ * carry: commands and data told apart by the data/command line, a reset line, a backlight line. A
+ * wrong rotation, colour order or format, offset or a forgotten sleep-out is seen in {@link
+ * #picture()} as on the real panel.
  *
- * <p>Safe for any thread. Section numbers are those of the ST7789V datasheet.
+ * <p>Safe for any thread. Section numbers are those of the ST7789V datasheet; the ILI9341's
+ * commands (V1.11) mean the same.
  */
-public final class SimSt7789 implements SimSpiTarget {
+public final class SimTft implements SimSpiTarget, SimDisplay {
+  /** Which controller, on which glass. */
+  public enum Chip {
+    /** True colours when inverted, red first. */
+    ST7789(0x00, true),
+    /** True colours as they come, blue first, columns from the right. */
+    ILI9341(0x48, false);
+
+    private final int upright; // MADCTL of the picture that is not turned
+    private final boolean trueInverted;
+
+    Chip(int upright, boolean trueInverted) {
+      this.upright = upright;
+      this.trueInverted = trueInverted;
+    }
+  }
+
   private static final int COLUMNS = 240;
   private static final int ROWS = 320;
   private static final int SIXTEEN_BITS = 5;
 
+  private final Chip chip;
   private final SimLine dataCommand;
   private final @Nullable SimLine reset;
   private final @Nullable SimLine backlight;
@@ -50,16 +69,19 @@ public final class SimSt7789 implements SimSpiTarget {
   /**
    * Powered up, unconfigured.
    *
+   * @param chip which controller
    * @param dataCommand high for data (D/CX)
    * @param reset low resets (RESX); null if tied high
    * @param backlight high lights; null if always lit
    * @param mounting how the glass sits in front of the person
    */
-  public SimSt7789(
+  public SimTft(
+      Chip chip,
       SimLine dataCommand,
       @Nullable SimLine reset,
       @Nullable SimLine backlight,
       PanelGeometry mounting) {
+    this.chip = chip;
     this.dataCommand = dataCommand;
     this.reset = reset;
     this.backlight = backlight;
@@ -262,33 +284,40 @@ public final class SimSt7789 implements SimSpiTarget {
 
   // Backend face.
 
-  /** {@return what a person sees now: black while unplugged, asleep, off, in reset or unlit} */
+  @Override
   public synchronized Framebuffer picture() {
     Framebuffer seen = new Framebuffer(mounting.width(), mounting.height());
     boolean lit = backlight == null || backlight.high();
     if (!listening() || asleep || !on || !lit) {
       return seen;
     }
-    int access =
+    int turned =
         switch (mounting.rotation()) {
           case 90 -> 0x60;
           case 180 -> 0xc0;
           case 270 -> 0xa0;
           default -> 0;
         };
+    int access = turned ^ chip.upright & 0xc0;
+    boolean colours = ((memoryAccess ^ chip.upright) & 0x08) == 0;
     for (int y = 0; y < seen.height(); y++) {
       for (int x = 0; x < seen.width(); x++) {
         int at = address(x + mounting.xOffset(), y + mounting.yOffset(), access);
         if (at >= 0) {
-          int colour = memory[at];
-          seen.pixels()[y * seen.width() + x] = (short) (inverted ? colour : ~colour);
+          int colour = inverted == chip.trueInverted ? memory[at] : ~memory[at];
+          seen.pixels()[y * seen.width() + x] = colours ? (short) colour : swapped(colour);
         }
       }
     }
     return seen;
   }
 
-  /** Pulls the cable: dark, deaf, and everything it was told is lost. */
+  /** {@return red and blue exchanged, as glass with the other order of sub-pixels shows it} */
+  private static short swapped(int colour) {
+    return (short) (colour << 11 | colour & 0x07e0 | colour >> 11 & 0x1f);
+  }
+
+  @Override
   public void unplug() {
     synchronized (this) {
       plugged = false;
@@ -296,7 +325,7 @@ public final class SimSt7789 implements SimSpiTarget {
     changed();
   }
 
-  /** Puts the cable back: powered up, unconfigured. */
+  @Override
   public void plug() {
     synchronized (this) {
       if (plugged) {
@@ -323,7 +352,7 @@ public final class SimSt7789 implements SimSpiTarget {
     return bytes;
   }
 
-  /** Calls {@code listener} after each change of the picture, on the thread that caused it. */
+  @Override
   public synchronized void onChange(Runnable listener) {
     listeners.add(listener);
   }

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.trucephone.hal.display.PanelGeometry;
 
 /** What the panel does when it is driven wrongly: a driver's mistake must be seen. */
-class SimSt7789Test {
+class SimTftTest {
   private final SimLine dataCommand = new SimLine(false);
   private final SimLine reset = new SimLine(true);
-  private final SimSt7789 chip =
-      new SimSt7789(dataCommand, reset, null, new PanelGeometry(240, 320, 0));
+  private final SimTft chip =
+      new SimTft(SimTft.Chip.ST7789, dataCommand, reset, null, new PanelGeometry(240, 320, 0));
 
   private void command(int code, int... parameters) {
     dataCommand.drive(false);
