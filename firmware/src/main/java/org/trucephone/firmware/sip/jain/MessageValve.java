@@ -59,9 +59,20 @@ public final class MessageValve implements SIPMessageValve {
     return (server ? servers : others).take(System.nanoTime());
   }
 
-  /** A Via that names another transport would make the stack connect to wherever it says. */
+  /**
+   * A Via that names another transport would make the stack connect to wherever it says, and one
+   * that says itself where it was received would send the answer there (RFC 3261 18.2.1: only we
+   * say that).
+   */
   private static void answerTheWayItCame(SIPRequest request, MessageChannel channel) {
     Via via = request.getTopmostVia();
+    if (via != null && via.getReceived() != null) {
+      try {
+        via.setReceived(channel.getPeerAddress());
+      } catch (ParseException e) {
+        throw new IllegalStateException(e); // an address of the socket's own
+      }
+    }
     if (via != null && !channel.getTransport().equalsIgnoreCase(via.getTransport())) {
       try {
         via.setTransport(channel.getTransport());

@@ -7,14 +7,21 @@ import gov.nist.javax.sip.parser.MessageParserFactory;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stack's parser with two repairs: the version of a request line is kept (the stack reads every
- * version as 2.0, so that 505 could never be sent), and what a foreign message said does not come
- * back in the reason phrase of the stack's own 400. Loaded by name by the stack.
+ * The stack's parser with repairs: the version of a request line is kept (the stack reads every
+ * version as 2.0, so that 505 could never be sent); what a foreign message said does not come back
+ * in the reason phrase of the stack's own 400; two values of what may stand once and an IPv6
+ * address without brackets are no message (RFC 4475 3.3.8, 3.3.9, RFC 5118 4.2). Loaded by name by
+ * the stack.
  */
 public final class PhoneParsers implements MessageParserFactory {
   /** Called by the stack by reflection. */
@@ -26,6 +33,13 @@ public final class PhoneParsers implements MessageParserFactory {
   }
 
   private static final class Parser extends StringMsgParser {
+    private static final int LONGEST_HEAD = 16 << 10;
+    private static final Pattern SINGLE =
+        Pattern.compile(
+            "(?im)^(content-length|l|from|f|to|t|call-id|i|cseq|max-forwards)[ \\t]*:([^\r\n]*)$");
+    private static final Pattern BARE_IPV6 =
+        Pattern.compile("(?i)[^ \r\n]{1,64} sips?:(?:[^@ \r\n]{0,256}@)?[0-9a-f]{1,4}:[0-9a-f]*:");
+
     private static final TokenBucket FAILURES = new TokenBucket(20, 40, System.nanoTime());
 
     @Override
@@ -33,12 +47,35 @@ public final class PhoneParsers implements MessageParserFactory {
         byte[] bytes, boolean readBody, boolean strict, ParseExceptionListener listener)
         throws ParseException {
       try {
+        check(bytes);
         return super.parseSIPMessage(bytes, readBody, strict, listener);
       } catch (ParseException e) {
         if (!FAILURES.take(System.nanoTime())) {
           return null; // dropped: the stack would answer each with a 400 longer than itself
         }
         throw new ParseException("not a SIP message", 0);
+      }
+    }
+
+    /** What the stack would take for the first of two, or for a host and a port. */
+    private static void check(byte[] bytes) throws ParseException {
+      int head = Math.min(bytes.length, LONGEST_HEAD);
+      String text = new String(bytes, 0, head, StandardCharsets.ISO_8859_1);
+      int end = text.indexOf("\r\n\r\n");
+      Matcher single = SINGLE.matcher(end < 0 ? text : text.substring(0, end));
+      Map<Character, String> seen = new HashMap<>();
+      while (single.find()) {
+        String value = single.group(2).strip();
+        String name = single.group(1).toLowerCase(Locale.ROOT);
+        char kind =
+            name.equals("content-length") ? 'l' : name.startsWith("ca") ? 'i' : name.charAt(0);
+        String first = seen.putIfAbsent(name.equals("cseq") ? 'q' : kind, value);
+        if (first != null && !first.equals(value)) {
+          throw new ParseException("two values of " + name, single.start());
+        }
+      }
+      if (BARE_IPV6.matcher(text).lookingAt()) {
+        throw new ParseException("an address without brackets", 0);
       }
     }
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server or phone played by the test: plain text over UDP, so that nothing of ours checks itself.
@@ -22,6 +23,7 @@ final class RawPeer implements AutoCloseable {
   private final DatagramSocket socket;
   private final Set<String> seen = new HashSet<>();
   private int port;
+  private @Nullable Message held;
 
   /** A message as text. */
   record Message(String first, List<String> headers, String body) {
@@ -83,8 +85,26 @@ final class RawPeer implements AutoCloseable {
     }
   }
 
+  /** {@return whether a message comes within so many milliseconds; it is not taken} */
+  boolean waits(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    try {
+      held = next();
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      socket.setSoTimeout(20_000);
+    }
+  }
+
   /** {@return the next message that is no repetition} */
   Message next() throws IOException {
+    Message known = held;
+    if (known != null) {
+      held = null;
+      return known;
+    }
     while (true) {
       Message message = any();
       if (seen.add(message.first() + message.header("Via") + message.header("CSeq"))) {
