@@ -18,7 +18,13 @@ import org.trucephone.tests.harness.Ports;
 /** A real Asterisk on 127.0.0.1, started by {@code interop/pbx.sh}. */
 final class Asterisk implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final Pattern DTMF = Pattern.compile("DTMF end '(.)' received on PJSIP/([0-9]+)");
+
+  /**
+   * A digit that Asterisk acts on. “Received” is logged twice of one that comes while another is
+   * being emulated: it is put aside and read again.
+   */
+  private static final Pattern DTMF =
+      Pattern.compile("DTMF end (?:passthrough|emulation of) '(.)' (?:queued )?on PJSIP/([0-9]+)");
 
   private final Path folder;
   private final int base;

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +34,18 @@ import org.trucephone.tests.harness.VendorTrees;
 class VendorChainsTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String MAC = "001122334455";
+  private static final String HEAD =
+      """
+      # Each maker's provisioning server, whole
+
+      Written by `tests/run interop` (`VendorChainsTest`): a small server with that maker's files, the handset with nothing but its
+      address (`--server tftp://…/`), a real Asterisk. What the handset asked for by itself, and whether its line registered.
+
+      | server of | answered as | files, in the order read | findings | line at Asterisk |
+      |---|---|---|---|---|
+      """;
+
+  private static final Map<String, String> table = new TreeMap<>();
 
   @TempDir static Path shared;
   private static Asterisk asterisk;
@@ -47,6 +61,10 @@ class VendorChainsTest {
 
   @AfterAll
   static void stopAsterisk() throws IOException {
+    if (table.size() == VendorTrees.names().size()) {
+      Files.writeString(
+          Path.of("docs", "chains.md"), HEAD + String.join("\n", table.values()) + "\n");
+    }
     asterisk.close();
   }
 
@@ -76,6 +94,15 @@ class VendorChainsTest {
           vendor,
           state.getObject("provisioning").getArray("files"),
           state.getObject("provisioning").getInt("findings"));
+      JsonObject from = state.getObject("provisioning");
+      table.put(
+          vendor,
+          "| %s | %s | %s | %d | registered |"
+              .formatted(
+                  vendor,
+                  from.getString("persona"),
+                  String.join(", ", from.getArray("files").stream().map(String::valueOf).toList()),
+                  from.getInt("findings")));
       assertEquals("sip:1001@127.0.0.1", state.getArray("lines").getObject(0).getString("address"));
     } finally {
       files.close();
