@@ -6,6 +6,7 @@ import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -409,10 +411,12 @@ public final class Handset implements AutoCloseable {
 
   private JainSip sip(Options options, EventLoop.Relay<Input> relay) throws OptionException {
     TlsTrust trust = TlsTrust.andFolder(options.data().resolve("trusted"));
+    byte[] name = ("truce " + options.mac()).getBytes(StandardCharsets.US_ASCII);
+    String instance = "urn:uuid:" + UUID.nameUUIDFromBytes(name);
     SipPort.Listener listener = event -> relay.post(new Input.Event(new PhoneEvent.Sip(event)));
     try {
       return JainSip.open(
-          new SipOptions(options.bind(), options.sipPort(), USER_AGENT, trust), listener);
+          new SipOptions(options.bind(), options.sipPort(), USER_AGENT, trust, instance), listener);
     } catch (SipOpenException taken) {
       if (options.sipPortAsked()) {
         throw new OptionException(String.valueOf(taken.getMessage()));
@@ -420,7 +424,7 @@ public final class Handset implements AutoCloseable {
       Logger.warn("{} A free port is used instead.", taken.getMessage());
     }
     try {
-      return JainSip.open(new SipOptions(options.bind(), 0, USER_AGENT, trust), listener);
+      return JainSip.open(new SipOptions(options.bind(), 0, USER_AGENT, trust, instance), listener);
     } catch (SipOpenException e) {
       throw new OptionException(String.valueOf(e.getMessage()));
     }

@@ -41,6 +41,9 @@ final class Access {
   /** The server refused TCP, so long requests stay on UDP. */
   boolean noTcp;
 
+  /** A proxy on the way does not keep flows (RFC 5626). */
+  boolean noOutbound;
+
   /** Replaced by newer settings: nothing more is reported for it. */
   boolean retired;
 

@@ -76,7 +76,7 @@ public final class JainSip implements SipPort {
       throw e;
     }
     core.wire(wire);
-    messages = new Messages(wire, options.userAgent());
+    messages = new Messages(wire, options.userAgent(), options.instance());
     Answers answers = new Answers(core, messages);
     sender = new Sender(core, messages);
     subscriptions = new Subscriptions(core, messages, sender);

@@ -45,11 +45,13 @@ final class Messages {
   private static final Pattern COMMA = Pattern.compile(",(?=(?:[^\"<>]|\"[^\"]*\"|<[^<>]*>)*$)");
 
   private final Wire wire;
+  private final String instance;
   private final String userAgent;
 
-  Messages(Wire wire, String userAgent) {
+  Messages(Wire wire, String userAgent, String instance) {
     this.wire = wire;
     this.userAgent = userAgent;
+    this.instance = instance;
   }
 
   // ---- building
@@ -140,9 +142,21 @@ final class Messages {
         + (transport.equals("udp") ? "" : ";transport=" + transport);
   }
 
+  /** {@return whether this phone has a name of its own among its user's} */
+  boolean named() {
+    return !instance.isEmpty();
+  }
+
   void contact(Message message, String user, String localHost, String transport)
       throws ParseException {
-    set(message, ContactHeader.NAME, "<" + contactUri(user, localHost, transport) + ">");
+    String address = "<" + contactUri(user, localHost, transport) + ">";
+    boolean binds = message instanceof Request request && request.getMethod().equals("REGISTER");
+    // Which phone of the user this is and over which flow (RFC 5626 4.2).
+    String which = binds && named() ? ";+sip.instance=\"<" + instance + ">\"" : "";
+    if (!which.isEmpty() && String.valueOf(value(message, "Supported")).contains("outbound")) {
+      which += ";reg-id=1";
+    }
+    set(message, ContactHeader.NAME, address + which);
   }
 
   /** Puts the outbound proxy, if there is one, in front as a loose route (RFC 3261 8.1.2). */

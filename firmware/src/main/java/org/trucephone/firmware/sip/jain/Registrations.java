@@ -18,6 +18,8 @@ final class Registrations {
   /** Longer than the first four tries of RFC 3261 17.1.2.2. */
   private static final Duration PING_WAIT = Duration.ofSeconds(8);
 
+  private static final int FIRST_HOP_LACKS_OUTBOUND = 439;
+
   private final Core core;
   private final Messages messages;
   private final Sender sender;
@@ -48,7 +50,10 @@ final class Registrations {
             ++access.registerSequence);
     messages.set(request, "Expires", Long.toString(expires.toSeconds()));
     messages.allow(request);
-    messages.list(request, "Supported", List.of("path"));
+    messages.list(
+        request,
+        "Supported",
+        messages.named() && !access.noOutbound ? List.of("outbound", "path") : List.of("path"));
     messages.preload(request, access);
     sender.send(access, request, true, null, new Result(access, expires));
   }
@@ -142,6 +147,12 @@ final class Registrations {
         return;
       }
       access.registered = false;
+      if (status == FIRST_HOP_LACKS_OUTBOUND && !access.noOutbound) {
+        access.noOutbound = true; // RFC 5626 11.6: the same without it
+        access.registering = false;
+        register(access, wanted);
+        return;
+      }
       long least = Messages.seconds(response, "Min-Expires");
       emit(
           access,

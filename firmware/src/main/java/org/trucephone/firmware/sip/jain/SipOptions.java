@@ -14,6 +14,7 @@ import org.trucephone.firmware.sip.dns.DnsjavaDns;
  * @param keepAlive how often a keep-alive goes to each registrar
  * @param trust which servers are believed over TLS
  * @param dns whom to ask for servers' addresses
+ * @param instance this phone among its user's, {@code urn:uuid:…} (RFC 5626 4.1); "" for none
  */
 public record SipOptions(
     String bindHost,
@@ -22,12 +23,13 @@ public record SipOptions(
     Duration noAnswer,
     Duration keepAlive,
     TlsTrust trust,
-    Dns dns) {
+    Dns dns,
+    String instance) {
 
   /** The usual trust. */
   public SipOptions(
       String bindHost, int port, String userAgent, Duration noAnswer, Duration keepAlive) {
-    this(bindHost, port, userAgent, noAnswer, keepAlive, TlsTrust.usual(), DnsjavaDns.system());
+    this(bindHost, port, userAgent, noAnswer, keepAlive, TlsTrust.usual(), DnsjavaDns.system(), "");
   }
 
   /** The usual times. */
@@ -35,8 +37,25 @@ public record SipOptions(
     this(bindHost, port, userAgent, TlsTrust.usual());
   }
 
+  /** No instance of its own. */
+  public SipOptions(
+      String bindHost,
+      int port,
+      String userAgent,
+      Duration noAnswer,
+      Duration keepAlive,
+      TlsTrust trust,
+      Dns dns) {
+    this(bindHost, port, userAgent, noAnswer, keepAlive, trust, dns, "");
+  }
+
   /** The usual times. */
   public SipOptions(String bindHost, int port, String userAgent, TlsTrust trust) {
+    this(bindHost, port, userAgent, trust, "");
+  }
+
+  /** The usual times. */
+  public SipOptions(String bindHost, int port, String userAgent, TlsTrust trust, String instance) {
     this(
         bindHost,
         port,
@@ -44,6 +63,7 @@ public record SipOptions(
         Duration.ofSeconds(32),
         Duration.ofSeconds(30),
         trust,
-        DnsjavaDns.system());
+        DnsjavaDns.system(),
+        instance);
   }
 }

@@ -333,4 +333,39 @@ class JainSipRegisterTest {
       assertEquals(1, heard.next(SipEvent.FlowLost.class).account());
     }
   }
+
+  @Test
+  void thePhoneNamesItselfAndItsFlowUnlessAProxyCannotKeepIt() throws Exception {
+    Heard ears = new Heard();
+    try (JainSip named =
+        JainSip.open(
+            new SipOptions("127.0.0.1", 0, "Test/1", TlsTrust.usual(), "urn:uuid:0f-1"), ears)) {
+      named.accounts(
+          List.of(
+              new SipAccount(
+                  1,
+                  "100",
+                  "127.0.0.1",
+                  "100",
+                  new Secret(""),
+                  "",
+                  new HostPort("127.0.0.1", server.port()),
+                  null,
+                  Transport.UDP,
+                  true)));
+      named.register(1, HOUR);
+      Message first = server.next("REGISTER");
+      assertTrue(first.header("Supported").contains("outbound"), first.header("Supported"));
+      assertTrue(
+          first.header("Contact").contains("+sip.instance=\"<urn:uuid:0f-1>\";reg-id=1"),
+          first.header("Contact"));
+      server.reply(first, "439 First Hop Lacks Outbound Support", "");
+      Message second = server.next("REGISTER");
+      assertFalse(second.header("Supported").contains("outbound"), second.header("Supported"));
+      assertFalse(second.header("Contact").contains("reg-id"), second.header("Contact"));
+      assertTrue(second.header("Contact").contains("+sip.instance"), "it is still the same phone");
+      server.reply(second, "200 OK", "", "Contact: " + second.header("Contact") + ";expires=60");
+      assertEquals(Duration.ofSeconds(60), ears.first(SipEvent.Registered.class).expires());
+    }
+  }
 }
