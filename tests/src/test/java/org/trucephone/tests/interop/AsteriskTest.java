@@ -38,6 +38,12 @@ class AsteriskTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String MAC = "001122334455";
 
+  /** {@code -Dtruce.digits=3600} for the figure. */
+  private static final int DIGITS = Integer.getInteger("truce.digits", 40);
+
+  /** Long enough for all digits: where its sound ends, baresip ends the call. */
+  private static final int TALK_SECONDS = 60 + DIGITS / 4;
+
   @TempDir static Path shared;
   private static Asterisk asterisk;
   private static TftpServer files;
@@ -117,7 +123,7 @@ class AsteriskTest {
   private Path start(String... more) throws IOException {
     Path mic = folder.resolve("mic.wav");
     Path speaker = folder.resolve("speaker.wav");
-    Sweep.write(mic, 16_000, 60);
+    Sweep.write(mic, 16_000, TALK_SECONDS);
     String server = "tftp://127.0.0.1:" + files.port() + "/";
     Stream<String> lead =
         Stream.of(
@@ -133,7 +139,7 @@ class AsteriskTest {
 
   private void startOther(String codec) throws IOException {
     Path source = folder.resolve("other.wav");
-    Sweep.write(source, codec.equals("G722") ? 16_000 : 8_000, 60);
+    Sweep.write(source, codec.equals("G722") ? 16_000 : 8_000, TALK_SECONDS);
     other = Baresip.start(folder.resolve("baresip"), "1002", asterisk.sipPort(), codec, source);
   }
 
@@ -272,11 +278,9 @@ class AsteriskTest {
     other.await("CALL_CLOSED");
   }
 
-  /** {@code -Dtruce.digits=3600} for the figure; each as fast as a person can press. */
   @Test
   @Timeout(1800)
   void everyDigitOfManyArrivesOnce() throws IOException {
-    int many = Integer.getInteger("truce.digits", 40);
     start("--codecs", "PCMU");
     startOther("PCMU");
     other.dial("1001");
@@ -286,17 +290,17 @@ class AsteriskTest {
     panel.await("packets came", LIMIT, s -> panel.rtp("received") >= 50);
     String keys = "1234567890";
     int sent = 0;
-    while (sent < many) {
+    while (sent < DIGITS) {
       int mark = asterisk.mark();
       StringBuilder wanted = new StringBuilder();
-      for (int i = 0; i < 20 && sent < many; i++, sent++) {
+      for (int i = 0; i < 20 && sent < DIGITS; i++, sent++) {
         String key = keys.substring(sent * 7 % 10, sent * 7 % 10 + 1);
         panel.press(key);
         wanted.append(key);
       }
       asterisk.awaitDigits(mark, "1001", wanted.toString(), LIMIT);
     }
-    System.out.printf("figure: %d digits through Asterisk, each once and in order%n", many);
+    System.out.printf("figure: %d digits through Asterisk, each once and in order%n", DIGITS);
     panel.press("end");
     other.await("CALL_CLOSED");
   }
