@@ -18,6 +18,7 @@ import org.trucephone.firmware.sip.SipPort;
 import org.trucephone.firmware.sip.SubscriptionWish;
 import org.trucephone.provisioning.settings.KeyType;
 import org.trucephone.provisioning.settings.LineKey;
+import org.trucephone.provisioning.settings.Setting;
 
 /**
  * Lamps of other phones and of parking places: a subscription each (RFC 4235), and what it told.
@@ -25,6 +26,7 @@ import org.trucephone.provisioning.settings.LineKey;
  */
 final class KeyLamps {
   private static final int FIRST_NUMBER = 1000;
+  private static final int LIST_NUMBER = 999;
   private static final int MOST = 200;
   private static final Duration EXPIRES = Duration.ofHours(1);
 
@@ -37,6 +39,8 @@ final class KeyLamps {
   private final Phone phone;
   private final SipPort sip;
   private final Map<Integer, Lamp> lamps = new TreeMap<>();
+  private String list = "";
+  private boolean listRefused;
   private int lastNumber = FIRST_NUMBER;
   private String parkedName = "";
   private Instant parkedUntil = Instant.MIN;
@@ -94,7 +98,39 @@ final class KeyLamps {
     }
     lamps.clear();
     lamps.putAll(wanted);
-    fresh.forEach(this::subscribe);
+    boolean listed = settleList();
+    fresh.stream()
+        .filter(lamp -> !listed || lamp.key.type() == KeyType.PARK)
+        .forEach(this::subscribe);
+  }
+
+  /** {@return whether a list tells of the lamps, so that none need be asked for alone} */
+  private boolean settleList() {
+    String wanted = Setting.valueOr(phone.settings.general().lampList(), "");
+    Line line = phone.lines.preferred();
+    if (!wanted.equals(list) && !list.isEmpty()) {
+      sip.unsubscribe(LIST_NUMBER);
+      list = "";
+      listRefused = false;
+    }
+    if (!wanted.isEmpty() && list.isEmpty() && line != null && line.registered()) {
+      list = wanted;
+      List<String> bodies = new ArrayList<>(line.dialect.lampBodies());
+      bodies.add("multipart/related");
+      bodies.add("application/rlmi+xml");
+      sip.subscribe(
+          new SubscriptionWish(
+              LIST_NUMBER,
+              line.index(),
+              wanted,
+              "dialog",
+              bodies,
+              EXPIRES,
+              Map.of("Supported", "eventlist"),
+              "",
+              ""));
+    }
+    return !wanted.isEmpty() && !listRefused;
   }
 
   /** {@return the line a key works on: its own, or any that works} */
@@ -181,6 +217,18 @@ final class KeyLamps {
   }
 
   void on(SipEvent.SubscriptionLost event) {
+    if (event.subscription() == LIST_NUMBER) {
+      lamps.values().stream()
+          .filter(lamp -> lamp.key.type() != KeyType.PARK)
+          .forEach(lamp -> lamp.watched = lamp.watched.lost(phone.now.steady()));
+      if (event.forGood() && !listRefused) {
+        listRefused = true; // each alone, then
+        lamps.values().stream()
+            .filter(lamp -> lamp.key.type() != KeyType.PARK)
+            .forEach(this::subscribe);
+      }
+      return;
+    }
     for (Lamp lamp : lamps.values()) {
       if (lamp.subscription == event.subscription()) {
         lamp.watched = lamp.watched.lost(phone.now.steady());

@@ -837,4 +837,30 @@ class OfficeTest {
     incoming(10, "3010", Map.of(), null);
     assertEquals(List.of("reject 10 486"), sip.drain());
   }
+
+  @Test
+  void aListOfLampsIsAskedForOnceAndEachAloneWhereItIsRefused() {
+    List<Assignment<?>> list =
+        List.of(
+            new Assignment<>(Field.USER, 1, "1001", IN),
+            new Assignment<>(Field.PASSWORD, 1, new Secret("pw"), IN),
+            new Assignment<>(Field.REGISTRAR, 1, new Endpoint("127.0.0.1", 5070), IN),
+            new Assignment<>(Field.LABEL, 1, "Desk", IN),
+            new Assignment<>(Field.LAMP_LIST, 0, "sip:team@pbx", IN));
+    List<LineKey> keys =
+        List.of(
+            key(2, KeyType.BLF, "1002"), key(3, KeyType.BLF, "1003"), key(4, KeyType.PARK, "701"));
+    on(new PhoneEvent.Configured(Settings.of(list, keys, List.of()), FROM));
+    List<String> asked = sip.drain();
+    assertTrue(asked.contains("subscribe #999 dialog sip:team@pbx"), asked.toString());
+    assertEquals(
+        1, asked.stream().filter(a -> a.startsWith("subscribe #1")).count(), "the place alone");
+    sip(new SipEvent.SubscriptionLost(999, 489, "Bad Event", true));
+    asked = sip.drain();
+    assertTrue(asked.stream().anyMatch(a -> a.endsWith(" dialog 1002")), asked.toString());
+    assertTrue(asked.stream().anyMatch(a -> a.endsWith(" dialog 1003")), asked.toString());
+    configure("Asterisk PBX 22.2.0", List.of());
+    on(new PhoneEvent.Configured(Settings.of(list.subList(0, 4), keys, List.of()), FROM));
+    assertTrue(sip.drain().stream().noneMatch(a -> a.contains("team")));
+  }
 }

@@ -73,6 +73,9 @@ public record Field<T>(String name, boolean perAccount) {
   public static final Field<Integer> DSCP_SIGNALLING = general("dscpSignalling");
   public static final Field<String> VERSION = general("version");
 
+  /** Address of the list that tells of all watched phones at once (RFC 4662). */
+  public static final Field<String> LAMP_LIST = general("lampList");
+
   /** How often to look for new settings. */
   public static final Field<Duration> POLL = general("provisioningPoll");
 

@@ -75,7 +75,8 @@ public record General(
     @Nullable Setting<Integer> dscpMedia,
     @Nullable Setting<Integer> dscpSignalling,
     @Nullable Setting<String> version,
-    @Nullable Setting<Duration> poll) {
+    @Nullable Setting<Duration> poll,
+    @Nullable Setting<String> lampList) {
 
   static General of(Values v) {
     return new General(
@@ -112,6 +113,7 @@ public record General(
         v.of(Field.DSCP_MEDIA),
         v.of(Field.DSCP_SIGNALLING),
         v.of(Field.VERSION),
-        v.of(Field.POLL));
+        v.of(Field.POLL),
+        v.of(Field.LAMP_LIST));
   }
 }

@@ -88,6 +88,7 @@ public final class Origins {
     put("dscpSignalling", g.dscpSignalling(), all);
     put("version", g.version(), all);
     put("provisioningPoll", g.poll(), all);
+    put("lampList", g.lampList(), all);
   }
 
   private static void put(String name, @Nullable Setting<?> setting, List<Origin> all) {

@@ -245,6 +245,7 @@ final class AvayaReader {
           s.set(Field.RTP_PORTS, Fill.ports("" + low, "" + high)).mapped();
         }
       }
+      case "BLF_LIST_URI" -> Fill.text(s, Field.LAMP_LIST, 0, v);
       case "DIALPLAN" ->
           // z is where the phone sounds a second dial tone
           DialPlans.fill(s, v.replaceAll("[zZ]", ","), DialPlans.Grammar.DIGIT_MAP);

@@ -249,6 +249,7 @@ final class FlatReader {
       case "date_format" -> Fill.text(s, Field.DATE_FORMAT, 0, v);
       case "syslog_server" -> Fill.endpoint(s, Field.SYSLOG, 0, v);
       case "upgrade_rule" -> Fill.text(s, Field.FIRMWARE, 0, v);
+      case "blf_list_uri" -> Fill.text(s, Field.LAMP_LIST, 0, v);
       case "resync_periodic" -> Fill.seconds(s, Field.POLL, 0, v);
       case "station_name", "station_display_name" -> Fill.text(s, Field.PHONE_LABEL, 0, v);
       case "enable_vlan",

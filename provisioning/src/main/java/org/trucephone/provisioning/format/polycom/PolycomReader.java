@@ -242,6 +242,7 @@ final class PolycomReader {
           Fill.parsed(s, Field.RTP_PORTS, 0, v, t -> ports(), "a port");
       case "sec.srtp.enable", "sec.srtp.offer", "sec.srtp.require" ->
           Fill.part(s, Field.MEDIA_SECURITY, security());
+      case "attendant.uri" -> Fill.text(s, Field.LAMP_LIST, 0, v);
       case "prov.polling.period" -> Fill.seconds(s, Field.POLL, 0, v);
       case "dialplan.digitmap" -> DialPlans.fill(s, v, DialPlans.Grammar.DIGIT_MAP);
       case "dialplan.digitmap.timeout" -> timeout(s, v);

@@ -62,6 +62,7 @@ final class TruceKeys {
     general("calls.reject_status", Field.REJECT_STATUS, TruceKeys::reject, "486 or 603");
     general("calls.dial_timeout", Field.DIAL_TIMEOUT, TruceKeys::seconds, "a number of seconds");
     general("calls.dial_plan", Field.DIAL_PLAN, TruceKeys::text, "a text");
+    general("calls.lamp_list", Field.LAMP_LIST, TruceKeys::text, "a text");
     general("calls.auto_answer", Field.AUTO_ANSWER_ALLOWED, TruceKeys::bool, "true or false");
     general("calls.waiting", Field.CALL_WAITING, TruceKeys::bool, "true or false");
     general("calls.do_not_disturb", Field.DO_NOT_DISTURB, TruceKeys::bool, "true or false");

@@ -91,6 +91,13 @@ final class YealinkReader {
               .mapped();
       case "auth_name" -> Fill.text(s, Field.AUTH_USER, n, v);
       case "password" -> Fill.secret(s, Field.PASSWORD, n, v);
+      case "blf.blf_list_uri" -> {
+        if (n == 1) {
+          Fill.text(s, Field.LAMP_LIST, 0, v);
+        } else {
+          s.ignored("the first account's list goes for all");
+        }
+      }
       case "display_name" -> Fill.text(s, Field.DISPLAY_NAME, n, v);
       case "label" -> Fill.text(s, Field.LABEL, n, v);
       case "sip_server.1.address" ->
