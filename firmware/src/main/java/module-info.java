@@ -7,6 +7,7 @@ module org.trucephone.firmware {
   requires org.tinylog.impl;
   requires com.grack.nanojson;
   requires org.dnsjava;
+  requires unboundid.ldapsdk;
   requires jdk.httpserver;
   requires java.net.http;
   requires java.xml;

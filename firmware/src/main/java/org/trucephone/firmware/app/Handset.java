@@ -92,6 +92,7 @@ public final class Handset implements AutoCloseable {
   private final Thread watch;
   private final MemoryWriter writer;
   private final Updater updater;
+  private final Bookshelf directories;
   private final @Nullable Thread heart;
   private final Set<Part> lost = ConcurrentHashMap.newKeySet();
   private final @Nullable Provisioner provisioner;
@@ -155,6 +156,7 @@ public final class Handset implements AutoCloseable {
       provisioner = null;
     }
     ProvisioningJob fetching = job;
+    directories = new Bookshelf(options.data(), event -> relay.post(new Input.Event(event)));
     Host host =
         new Host() {
           @Override
@@ -167,6 +169,16 @@ public final class Handset implements AutoCloseable {
           @Override
           public void remember(Memory changed) {
             writer.write(changed);
+          }
+
+          @Override
+          public void search(String digits) {
+            directories.search(digits);
+          }
+
+          @Override
+          public void whoIs(String number) {
+            directories.whoIs(number);
           }
 
           @Override
@@ -307,6 +319,7 @@ public final class Handset implements AutoCloseable {
   private void configured(PhoneEvent event, EventLoop.Relay<Input> relay) {
     administered.noticed(event);
     if (event instanceof PhoneEvent.Configured(var settings, _)) {
+      directories.configured(settings.general());
       URI named = Updater.named(Setting.value(settings.general().firmware()));
       if (named != null) {
         updater.wish(new Updater.Wish(named, false, false));
@@ -518,6 +531,7 @@ public final class Handset implements AutoCloseable {
       provisioner.close();
     }
     updater.close();
+    directories.close();
     writer.close();
   }
 }

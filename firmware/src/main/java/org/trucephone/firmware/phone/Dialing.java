@@ -1,6 +1,8 @@
 package org.trucephone.firmware.phone;
 
 import java.time.Instant;
+import java.util.List;
+import org.trucephone.firmware.history.Contact;
 import org.trucephone.firmware.phone.PhoneView.Purpose;
 
 /** A number being entered. Phone thread only. */
@@ -18,6 +20,11 @@ final class Dialing {
 
   /** Call this after a while if nothing is dialled; "" for nothing. */
   String hotline = "";
+
+  /** What the directories were asked last, and what they know for it. */
+  String asked = "";
+
+  List<Contact> found = List.of();
 
   Dialing(int line, Instant now) {
     this(line, now, Purpose.CALL, 0);

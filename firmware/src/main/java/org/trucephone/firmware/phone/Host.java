@@ -20,6 +20,12 @@ public interface Host {
    */
   void tried(@org.jspecify.annotations.Nullable String fault);
 
+  /** Ask the directories for people by digits; what they find comes as events. */
+  default void search(String digits) {}
+
+  /** Ask the directories whose number that is; a name comes as an event, if any. */
+  default void whoIs(String number) {}
+
   /** Store what must survive. */
   void remember(Memory memory);
 }

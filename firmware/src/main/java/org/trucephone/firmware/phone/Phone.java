@@ -63,6 +63,7 @@ public final class Phone {
   final SipPort sip;
   private final MediaPort media;
   private final Host host;
+  private final LookUps lookUps;
 
   Memory memory;
   Settings settings = Settings.empty();
@@ -107,6 +108,7 @@ public final class Phone {
     this.calls = new Calls(sip, media, random, this::ended);
     this.outputs = new Outputs(media, hardware);
     this.dialer = new Dialer(this);
+    this.lookUps = new LookUps(this, host);
     this.transfers = new Transfers(this, sip);
     this.conferences = new Conferences(this);
     this.keyLamps = new KeyLamps(this, sip);
@@ -141,6 +143,8 @@ public final class Phone {
       }
       case PhoneEvent.Sip(SipEvent happened) -> sip(happened);
       case PhoneEvent.Media(MediaEvent happened) -> media(happened);
+      case PhoneEvent.Found found -> lookUps.on(found);
+      case PhoneEvent.Named named -> lookUps.on(named);
       case PhoneEvent.Fetching(String sentence) -> progress = sentence;
       case PhoneEvent.Configured(Settings wanted, ProvisioningView from) -> configure(wanted, from);
       case PhoneEvent.NotConfigured(ProvisioningView from) ->
@@ -159,6 +163,7 @@ public final class Phone {
     transfers.tick();
     Incoming.tick(this);
     dialer.tick();
+    lookUps.tick();
     if (!noticeUntil.isAfter(now.steady())) {
       notice = null;
     }

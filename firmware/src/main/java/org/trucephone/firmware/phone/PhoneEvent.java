@@ -1,7 +1,9 @@
 package org.trucephone.firmware.phone;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.diagnosis.Evidence.Network;
+import org.trucephone.firmware.history.Contact;
 import org.trucephone.firmware.media.MediaEvent;
 import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
 import org.trucephone.firmware.sip.SipEvent;
@@ -51,6 +53,12 @@ public sealed interface PhoneEvent {
    * @param sentence null when there is nothing more to say
    */
   record Standing(String topic, @Nullable String sentence) implements PhoneEvent {}
+
+  /** What directories know for these digits so far, best first. */
+  record Found(String digits, List<Contact> people) implements PhoneEvent {}
+
+  /** A directory knows whose number that is. */
+  record Named(String number, String name) implements PhoneEvent {}
 
   /** This machine's network is other than before. */
   record NetworkChanged(Network network) implements PhoneEvent {}

@@ -244,11 +244,12 @@ public record PhoneView(
    * A number being entered on a line.
    *
    * @param about the call it is entered for, 0 if for none
+   * @param found people directories know for the digits, best first
    */
-  public record DialView(String digits, int line, Purpose purpose, int about) {
+  public record DialView(String digits, int line, Purpose purpose, int about, List<Contact> found) {
     /** A number to call. */
     public DialView(String digits, int line) {
-      this(digits, line, Purpose.CALL, 0);
+      this(digits, line, Purpose.CALL, 0, List.of());
     }
   }
 

@@ -53,7 +53,12 @@ final class Views {
         selected(phone),
         dialing == null
             ? null
-            : new DialView(dialing.digits.toString(), dialing.line, dialing.purpose, dialing.about),
+            : new DialView(
+                dialing.digits.toString(),
+                dialing.line,
+                dialing.purpose,
+                dialing.about,
+                dialing.found),
         phone.notice,
         voicemails,
         phone.memory.missed(),

@@ -136,6 +136,13 @@ final class CallScreens {
         rows.add(new Row.Item("", contact.name(), contact.number(), false));
       }
     }
+    DialView dial = view.dialing();
+    for (Contact person : dial == null ? List.<Contact>of() : dial.found()) {
+      if (rows.size() < MATCHES && !seen.contains(person.number())) {
+        seen.add(person.number());
+        rows.add(new Row.Item("", person.name(), person.number(), false));
+      }
+    }
     for (HistoryEntry entry : view.history()) {
       if (rows.size() < MATCHES
           && entry.number().startsWith(digits)

@@ -161,6 +161,8 @@ final class JsonReport {
     put(json, "voiceActivityDetection", Setting.value(g.voiceActivity()));
     put(json, "phoneLabel", Setting.value(g.phoneLabel()));
     put(json, "directoryUrl", Setting.value(g.directoryUrl()));
+    put(json, "directoryUser", Setting.value(g.directoryUser()));
+    put(json, "qualityCollector", Setting.value(g.qualityCollector()));
     put(json, "servicesUrl", Setting.value(g.servicesUrl()));
     put(json, "logoUrl", Setting.value(g.logoUrl()));
     put(json, "natAddress", Setting.value(g.natAddress()));

@@ -66,6 +66,20 @@ public record Field<T>(String name, boolean perAccount) {
   public static final Field<Boolean> VOICE_ACTIVITY = general("voiceActivityDetection");
   public static final Field<String> PHONE_LABEL = general("phoneLabel");
   public static final Field<String> DIRECTORY_URL = general("directoryUrl");
+
+  /**
+   * Who asks the directories, in the server's form: a DN, {@code name@domain}, {@code DOM\\name}.
+   */
+  public static final Field<String> DIRECTORY_USER = general("directoryUser");
+
+  public static final Field<Secret> DIRECTORY_PASSWORD = general("directoryPassword");
+
+  /** SIP URI of the collector of voice-quality reports (RFC 6035). */
+  public static final Field<String> QUALITY_COLLECTOR = general("qualityCollector");
+
+  /** Time between reports within a call. */
+  public static final Field<Duration> QUALITY_INTERVAL = general("qualityInterval");
+
   public static final Field<String> SERVICES_URL = general("servicesUrl");
   public static final Field<String> LOGO_URL = general("logoUrl");
   public static final Field<String> NAT_ADDRESS = general("natAddress");

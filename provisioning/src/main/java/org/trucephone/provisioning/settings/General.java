@@ -33,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param doNotDisturb whether the phone starts with calls refused
  * @param voiceActivity whether silence is suppressed
  * @param phoneLabel text at the top of the screen
- * @param directoryUrl directory
+ * @param directoryUrl directories, addresses separated by spaces
+ * @param directoryUser who asks them
+ * @param directoryPassword its password
+ * @param qualityCollector SIP URI voice-quality reports go to (RFC 6035)
+ * @param qualityInterval time between reports within a call
  * @param servicesUrl services menu
  * @param logoUrl picture on the idle screen
  * @param natAddress public address to announce
@@ -69,6 +73,10 @@ public record General(
     @Nullable Setting<Boolean> voiceActivity,
     @Nullable Setting<String> phoneLabel,
     @Nullable Setting<String> directoryUrl,
+    @Nullable Setting<String> directoryUser,
+    @Nullable Setting<Secret> directoryPassword,
+    @Nullable Setting<String> qualityCollector,
+    @Nullable Setting<Duration> qualityInterval,
     @Nullable Setting<String> servicesUrl,
     @Nullable Setting<String> logoUrl,
     @Nullable Setting<String> natAddress,
@@ -107,6 +115,10 @@ public record General(
         v.of(Field.VOICE_ACTIVITY),
         v.of(Field.PHONE_LABEL),
         v.of(Field.DIRECTORY_URL),
+        v.of(Field.DIRECTORY_USER),
+        v.of(Field.DIRECTORY_PASSWORD),
+        v.of(Field.QUALITY_COLLECTOR),
+        v.of(Field.QUALITY_INTERVAL),
         v.of(Field.SERVICES_URL),
         v.of(Field.LOGO_URL),
         v.of(Field.NAT_ADDRESS),

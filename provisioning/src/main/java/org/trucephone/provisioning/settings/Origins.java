@@ -81,6 +81,10 @@ public final class Origins {
     put("voiceActivityDetection", g.voiceActivity(), all);
     put("phoneLabel", g.phoneLabel(), all);
     put("directoryUrl", g.directoryUrl(), all);
+    put("directoryUser", g.directoryUser(), all);
+    put("directoryPassword", g.directoryPassword(), all);
+    put("qualityCollector", g.qualityCollector(), all);
+    put("qualityInterval", g.qualityInterval(), all);
     put("servicesUrl", g.servicesUrl(), all);
     put("logoUrl", g.logoUrl(), all);
     put("natAddress", g.natAddress(), all);

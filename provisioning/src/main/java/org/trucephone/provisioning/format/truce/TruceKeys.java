@@ -56,6 +56,8 @@ final class TruceKeys {
     general("phone.version", Field.VERSION, TruceKeys::text, "a text");
     general("phone.poll", Field.POLL, TruceKeys::seconds, "a number of seconds");
     general("phone.directory_url", Field.DIRECTORY_URL, TruceKeys::text, "a text");
+    general("phone.directory_user", Field.DIRECTORY_USER, TruceKeys::text, "a text");
+    general("phone.directory_password", Field.DIRECTORY_PASSWORD, TruceKeys::secret, "a text");
     general("phone.services_url", Field.SERVICES_URL, TruceKeys::text, "a text");
     general("phone.logo_url", Field.LOGO_URL, TruceKeys::text, "a text");
     general("calls.voicemail", Field.VOICEMAIL, TruceKeys::text, "a text");
@@ -96,6 +98,8 @@ final class TruceKeys {
         Field.MEDIA_SECURITY,
         v -> word(MediaSecurity.class, v),
         "\"off\", \"optional\" or \"required\"");
+    general("quality.collector", Field.QUALITY_COLLECTOR, TruceKeys::text, "a SIP URI");
+    general("quality.interval", Field.QUALITY_INTERVAL, TruceKeys::seconds, "a number of seconds");
     general("media.vad", Field.VOICE_ACTIVITY, TruceKeys::bool, "true or false");
   }
 

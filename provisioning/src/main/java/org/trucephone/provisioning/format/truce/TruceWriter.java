@@ -39,6 +39,8 @@ public final class TruceWriter implements SettingsWriter {
         .put("firmware", g.firmware())
         .put("version", g.version())
         .put("directory_url", g.directoryUrl())
+        .put("directory_user", g.directoryUser())
+        .put("directory_password", g.directoryPassword())
         .put("services_url", g.servicesUrl())
         .put("logo_url", g.logoUrl());
     out.table("calls")
@@ -68,6 +70,9 @@ public final class TruceWriter implements SettingsWriter {
         .put("dtmf_payload_type", g.dtmfPayloadType())
         .put("security", g.mediaSecurity())
         .put("vad", g.voiceActivity());
+    out.table("quality")
+        .put("collector", g.qualityCollector())
+        .put("interval", g.qualityInterval());
     settings.accounts().forEach(a -> account(a, out));
     settings.keys().forEach(k -> key(k, out));
     return out.text();

@@ -1,0 +1,8 @@
+/**
+ * Aastra's XML phone book, read by {@link org.trucephone.firmware.directory.format.PhoneBooks}.
+ * Data only.
+ */
+@NullMarked
+package org.trucephone.firmware.directory.format.aastra;
+
+import org.jspecify.annotations.NullMarked;

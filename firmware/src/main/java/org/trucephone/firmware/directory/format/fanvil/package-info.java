@@ -1,0 +1,8 @@
+/**
+ * Fanvil's XML phone book, read by {@link org.trucephone.firmware.directory.format.PhoneBooks}.
+ * Data only.
+ */
+@NullMarked
+package org.trucephone.firmware.directory.format.fanvil;
+
+import org.jspecify.annotations.NullMarked;
