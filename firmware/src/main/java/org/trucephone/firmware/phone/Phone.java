@@ -64,6 +64,7 @@ public final class Phone {
   private final MediaPort media;
   private final Host host;
   private final LookUps lookUps;
+  private final QualityReports quality;
 
   Memory memory;
   Settings settings = Settings.empty();
@@ -109,6 +110,7 @@ public final class Phone {
     this.outputs = new Outputs(media, hardware);
     this.dialer = new Dialer(this);
     this.lookUps = new LookUps(this, host);
+    this.quality = new QualityReports(this, media);
     this.transfers = new Transfers(this, sip);
     this.conferences = new Conferences(this);
     this.keyLamps = new KeyLamps(this, sip);
@@ -164,6 +166,7 @@ public final class Phone {
     Incoming.tick(this);
     dialer.tick();
     lookUps.tick();
+    quality.tick();
     if (!noticeUntil.isAfter(now.steady())) {
       notice = null;
     }
@@ -230,6 +233,7 @@ public final class Phone {
       trial = new Trial(before, now.steady());
     }
     keyLamps.settle();
+    quality.configured(wanted.general());
     if (starting && Setting.valueOr(wanted.general().doNotDisturb(), false)) {
       remember(memory.with(memory.rules().withDoNotDisturb(true)));
     }
@@ -315,10 +319,8 @@ public final class Phone {
       }
       case SipEvent.SubscriptionLost e -> keyLamps.on(e);
       case SipEvent.Notified e -> notified(e);
-      case SipEvent.InfoReceived _,
-          SipEvent.Subscribed _,
-          SipEvent.MessageReceived _,
-          SipEvent.Published _ -> {
+      case SipEvent.Published e -> quality.on(e);
+      case SipEvent.InfoReceived _, SipEvent.Subscribed _, SipEvent.MessageReceived _ -> {
         // nothing on this phone asks for these yet
       }
     }
@@ -454,6 +456,7 @@ public final class Phone {
 
   private void ended(Call call, CallState.Ended how) {
     conferences.ended(call);
+    quality.ended(call);
     String name = call.remote.shown();
     boolean told = call.replaced || transfers.ended(call);
     if (!told

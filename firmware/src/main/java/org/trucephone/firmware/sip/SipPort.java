@@ -128,6 +128,14 @@ public interface SipPort extends AutoCloseable {
   void publish(int account, String event, String contentType, String body, Duration expires);
 
   /**
+   * Sends one PUBLISH to another address than our own, which keeps nothing to refresh: a report to
+   * a collector (RFC 6035). {@link SipEvent.Published} follows once.
+   *
+   * @param to SIP URI; the request goes where it leads
+   */
+  void report(int account, String to, String event, String contentType, String body);
+
+  /**
    * {@return the address other hosts reach us at from the interface that leads to this account's
    * server; "127.0.0.1" if unknown}
    */

@@ -140,6 +140,11 @@ final class FakeSip implements SipPort {
   }
 
   @Override
+  public void report(int account, String to, String event, String contentType, String body) {
+    asked.add("report " + account + " " + to + " " + body.lines().findFirst().orElse(""));
+  }
+
+  @Override
   public String localHost(int account) {
     return "127.0.0.1";
   }

@@ -287,6 +287,16 @@ public final class JainSip implements SipPort {
   }
 
   @Override
+  public void report(int account, String to, String event, String contentType, String body) {
+    core.post(() -> {
+      Access access = core.account(account);
+      if (access != null) {
+        publications.report(access, to, event, contentType, body);
+      }
+    });
+  }
+
+  @Override
   public String localHost(int account) {
     Access access = seen.get(account);
     return access == null ? "127.0.0.1" : access.localHost;

@@ -102,6 +102,31 @@ final class Publications {
     sender.send(access, request, true, null, new Result(publication, tell));
   }
 
+  /** One PUBLISH that leaves nothing to refresh. */
+  void report(Access access, String to, String event, String contentType, String body)
+      throws Exception {
+    String id = Wire.token() + "@" + access.localHost;
+    Request request = messages.request(Request.PUBLISH, to, access, to, id, Wire.token(), 1);
+    messages.set(request, "Event", event);
+    messages.set(request, "Expires", "0");
+    messages.body(request, contentType, body);
+    sender.sendDirect(
+        access,
+        request,
+        new Outcome() {
+          @Override
+          public void answered(
+              Request sent, Response response, @Nullable Dialog dialog, boolean refused) {
+            core.emit(new SipEvent.Published(access.index(), event, response.getStatusCode()));
+          }
+
+          @Override
+          public void failed(Request sent, TransportFault fault, String detail) {
+            core.emit(new SipEvent.Published(access.index(), event, 0));
+          }
+        });
+  }
+
   private final class Result implements Outcome {
     private final Publication publication;
     private final boolean tell;
