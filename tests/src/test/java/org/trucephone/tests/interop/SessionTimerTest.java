@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +19,7 @@ import org.trucephone.tests.harness.HandsetClient;
 import org.trucephone.tests.harness.PhoneProcess;
 
 /**
- * A real call for five real minutes at an Asterisk that wants its sessions refreshed every 90 s. By
+ * A real call for five real minutes at an Asterisk that ends sessions not refreshed within 90 s. By
  * hand: {@code -Dgroups=soak -DexcludedGroups= -Dtest=SessionTimerTest}.
  */
 @Tag("soak")
@@ -58,8 +57,6 @@ class SessionTimerTest {
                   "--codecs",
                   "PCMU")) {
         HandsetClient panel = phone.ready();
-        asterisk.ask("pjsip set logger on");
-        int mark = asterisk.mark();
         panel.dial("600");
         panel.awaitCall("connected", LIMIT);
         long until = System.nanoTime() + TALK.toNanos();
@@ -74,13 +71,9 @@ class SessionTimerTest {
           assertTrue(received - before > 400, "sound stopped: " + before + " → " + received);
           before = received;
         }
-        String said = asterisk.log().substring(mark);
-        long refreshes =
-            Pattern.compile("(?m)^(UPDATE|INVITE) sip:.*").matcher(said).results().count() - 2;
         System.out.printf(
-            "figure: %d s of talk at a session of 90 s: %d refreshes on the wire, %d packets, 0 drops%n",
-            TALK.toSeconds(), refreshes, before);
-        assertTrue(refreshes >= TALK.toSeconds() / 90, "refreshes: " + refreshes);
+            "figure: %d s of talk at a session of 90 s: %d packets, 0 drops%n",
+            TALK.toSeconds(), before);
         panel.press("end");
         panel.awaitNoCall(LIMIT);
       }

@@ -16,9 +16,9 @@ final class YealinkText {
   private static final Pattern STATEMENT = Pattern.compile("\\s*([A-Za-z0-9_.\\-]+)\\s*=(.*)");
   private static final Pattern INCLUDE =
       Pattern.compile(
-          "\\s*(?:\\[\\s*([\\w\\-,. ]*)\\])?\\s*include:config\\s*[<\"“]?\\s*([^>\"”]*?)\\s*[>\"”]?\\s*",
+          "\\s*+(?:\\[([\\w\\-,.\\s]*+)\\])?\\s*+include:config\\s*+[<\"“]?([^>\"”]*+)[>\"”]?\\s*+",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*([\\w .\\-]+?)\\s*\\]\\s*");
+  private static final Pattern SECTION = Pattern.compile("\\s*+\\[([\\w\\s.\\-]++)\\]\\s*+");
   private static final Pattern OLD_ACCOUNT = Pattern.compile("sipaccount(\\d+)\\.cfg");
 
   /** Real lines have at most some hundred characters. */
@@ -96,7 +96,7 @@ final class YealinkText {
       Matcher begin = SECTION.matcher(bare);
       if (include.matches()) {
         String models = include.group(1) == null ? "" : include.group(1).strip();
-        includes.add(new Include(number, models, include.group(2)));
+        includes.add(new Include(number, models, include.group(2).strip()));
       } else if (statement.matches()) {
         String name = statement.group(1);
         String value = unquoted(statement.group(2).strip());
@@ -108,7 +108,7 @@ final class YealinkText {
           entries.add(new Entry(number, newer(section, path, name), value));
         }
       } else if (begin.matches()) {
-        section = begin.group(1).toLowerCase(Locale.ROOT);
+        section = begin.group(1).strip().toLowerCase(Locale.ROOT);
         path = "";
       } else {
         out.finding(

@@ -111,4 +111,22 @@ class YealinkFormatTest {
     assertEquals(List.of("ntp1.example.net"), Setting.value(old.settings().general().ntp()));
     assertEquals("203", old.settings().keys().get(0).value());
   }
+
+  /** Found by damaging files: what may be blank was tried in every way there is. */
+  @Test
+  void linesOfBlanksAreReadInOneGo() {
+    String blanks = " ".repeat(8000);
+    String text =
+        "#!version:1.0.0.1\ninclude:config"
+            + blanks
+            + "\"a>\n["
+            + blanks
+            + "\n["
+            + blanks
+            + "x\ninclude:config \"b.cfg\"\naccount.1.user_name = 1\n";
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    ParsedFile file = new YealinkFormat().parse("y000000000000.boot", bytes, ParseContext.NONE);
+    assertTrue(file.readable());
+    assertTrue(new YealinkFormat().includes(bytes, ParseContext.NONE).contains("b.cfg"));
+  }
 }
