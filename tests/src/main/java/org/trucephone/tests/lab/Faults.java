@@ -8,6 +8,7 @@ public final class Faults {
   private final AtomicInteger drop = new AtomicInteger();
   private final AtomicInteger garbage = new AtomicInteger();
   private volatile boolean silent;
+  private volatile int voice;
   private volatile Duration delay = Duration.ZERO;
 
   Faults() {}
@@ -30,6 +31,16 @@ public final class Faults {
   /** Each SIP message is read this much later than it came. */
   public void delay(Duration by) {
     delay = by;
+  }
+
+  /** One voice packet in so many that the lab sends is lost; 0: none. */
+  public void loseVoice(int oneIn) {
+    voice = oneIn;
+  }
+
+  boolean losesVoice(int sequence) {
+    int oneIn = voice;
+    return oneIn > 0 && (sequence & 0xFFFF) % oneIn == 0;
   }
 
   boolean loses() {

@@ -23,6 +23,7 @@ final class Media implements AutoCloseable {
   private static final int DTMF_PACKETS = 5;
   private static final String DIGITS = "0123456789*#ABCD";
 
+  private final Faults faults;
   private final Runnable changed;
   private final DatagramSocket rtp;
   private final DatagramSocket rtcp;
@@ -49,7 +50,9 @@ final class Media implements AutoCloseable {
   private long sent;
   private byte[] lastPayload = new byte[0];
 
-  Media(InetAddress host, ScheduledExecutorService ticks, Runnable changed) throws IOException {
+  Media(InetAddress host, ScheduledExecutorService ticks, Faults faults, Runnable changed)
+      throws IOException {
+    this.faults = faults;
     this.changed = changed;
     DatagramSocket even = null;
     DatagramSocket odd = null;
@@ -233,7 +236,9 @@ final class Media implements AutoCloseable {
     ByteBuffer packet = ByteBuffer.allocate(12 + payload.length);
     packet.put((byte) 0x80).put((byte) (payloadType | (marker ? 128 : 0)));
     packet.putShort((short) sequence++).putInt(time).putInt(ssrc).put(payload);
-    rtp.send(new DatagramPacket(packet.array(), packet.capacity(), remote));
+    if (!faults.losesVoice(sequence)) {
+      rtp.send(new DatagramPacket(packet.array(), packet.capacity(), remote));
+    }
     sent++;
   }
 

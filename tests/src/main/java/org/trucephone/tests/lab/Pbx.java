@@ -18,6 +18,7 @@ import org.trucephone.tests.lab.Wire.Peer;
 final class Pbx implements AutoCloseable {
   private final InetAddress host;
   private final Loop loop;
+  private final Faults faults;
   private final Wire wire;
   private final Via via;
   private final Transactions transactions;
@@ -35,6 +36,7 @@ final class Pbx implements AutoCloseable {
     this.host = host;
     this.log = log;
     loop = new Loop(log);
+    this.faults = faults;
     wire = new Wire(host, options.sipPort(), loop, faults, log, this::take);
     via = new Via(host.getHostAddress(), wire.port());
     transactions = new Transactions(loop, wire);
@@ -110,7 +112,7 @@ final class Pbx implements AutoCloseable {
 
   private Media media() {
     try {
-      return new Media(host, ticks, loop::changed);
+      return new Media(host, ticks, faults, loop::changed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

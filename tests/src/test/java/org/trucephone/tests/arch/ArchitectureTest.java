@@ -231,7 +231,8 @@ class ArchitectureTest {
                 resideInAnyPackage(
                     "org.trucephone.provisioning.format..",
                     "org.trucephone.provisioning.persona..",
-                    "org.trucephone.firmware.dialect..")))
+                    "org.trucephone.firmware.dialect..",
+                    "org.trucephone.firmware.directory.format..")))
         .should()
         .dependOnClassesThat(
             describe(

@@ -9,6 +9,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.directory.book.PhoneBookFormat;
 import org.trucephone.firmware.directory.format.aastra.AastraPhoneBook;
 import org.trucephone.firmware.directory.format.cisco.CiscoPhoneBook;
 import org.trucephone.firmware.directory.format.fanvil.FanvilPhoneBook;

@@ -1,7 +1,4 @@
-/**
- * Aastra's XML phone book, read by {@link org.trucephone.firmware.directory.format.PhoneBooks}.
- * Data only.
- */
+/** Aastra's XML phone book, read by the room above. Data only. */
 @NullMarked
 package org.trucephone.firmware.directory.format.aastra;
 

@@ -1,7 +1,7 @@
 package org.trucephone.firmware.directory.format.grandstream;
 
 import java.util.Set;
-import org.trucephone.firmware.directory.format.PhoneBookFormat;
+import org.trucephone.firmware.directory.book.PhoneBookFormat;
 
 /** Grandstream's phone book. */
 public final class GrandstreamPhoneBook {

@@ -1,7 +1,7 @@
 package org.trucephone.firmware.directory.format.yealink;
 
 import java.util.Set;
-import org.trucephone.firmware.directory.format.PhoneBookFormat;
+import org.trucephone.firmware.directory.book.PhoneBookFormat;
 
 /** Yealink's phone book. */
 public final class YealinkPhoneBook {

@@ -1,7 +1,4 @@
-/**
- * Yealink's XML phone book, read by {@link org.trucephone.firmware.directory.format.PhoneBooks}.
- * Data only.
- */
+/** Yealink's XML phone book, read by the room above. Data only. */
 @NullMarked
 package org.trucephone.firmware.directory.format.yealink;
 

@@ -1,4 +1,4 @@
-package org.trucephone.firmware.directory.format;
+package org.trucephone.firmware.directory.book;
 
 import java.util.Set;
 
