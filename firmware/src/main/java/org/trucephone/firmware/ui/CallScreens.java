@@ -72,7 +72,7 @@ final class CallScreens {
       case CALL ->
           empty
               ? Screen.soft(redial, callBack, null, cancel)
-              : Screen.soft(dial, erase, null, cancel);
+              : Screen.soft(dial, erase, firstFound(view), cancel);
       case TRANSFER -> {
         CallView other = empty && about != null ? heldBeside(view, about) : null;
         SoftKey to =
@@ -103,6 +103,18 @@ final class CallScreens {
               null,
               cancel);
     };
+  }
+
+  /** {@return a key that calls whom the directories found first, or null} */
+  private static @Nullable SoftKey firstFound(PhoneView view) {
+    DialView dial = view.dialing();
+    if (dial == null || dial.found().isEmpty()) {
+      return null;
+    }
+    Contact first = dial.found().getFirst();
+    String number = first.number();
+    String plain = number.matches("[0-9 ()./+*#-]+") ? number.replaceAll("[ ()./-]", "") : number;
+    return new SoftKey("Call " + first.name(), Act.of(new Command.DialNumber(plain)));
   }
 
   private static @Nullable CallView call(PhoneView view, int id) {

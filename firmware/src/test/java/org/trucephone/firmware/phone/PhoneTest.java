@@ -594,4 +594,16 @@ class PhoneTest {
   void theNextDeadlineIsNeverMoreThanASecondAway() {
     assertFalse(phone.deadline().isAfter(now.plusSeconds(1)));
   }
+
+  @Test
+  void whatDirectoriesFindIsShownOnlyForTheDigitsOnTheScreen() {
+    phone.direct(new Now(now, now));
+    on(new PhoneEvent.Do(new Command.Digit('2')));
+    on(new PhoneEvent.Do(new Command.Digit('6')));
+    var anna = new org.trucephone.firmware.history.Contact("Anna Meyer", "1001");
+    on(new PhoneEvent.Found("26", List.of(anna)));
+    assertEquals(List.of(anna), phone.view().dialing().found());
+    on(new PhoneEvent.Found("2", List.of()));
+    assertEquals(List.of(anna), phone.view().dialing().found());
+  }
 }
