@@ -252,11 +252,24 @@ final class SipMessage {
 
   /** {@return the URI of a name-addr or addr-spec} */
   static String uriOf(String value) {
-    int open = value.lastIndexOf('<');
+    // A quoted display name may hold a bracket, and so may a parameter: +sip.instance="<urn:…>".
+    int open = firstOutsideQuotes(value);
     int close = value.indexOf('>', open + 1);
     return open >= 0 && close > open
         ? value.substring(open + 1, close)
         : value.split(";", 2)[0].trim();
+  }
+
+  private static int firstOutsideQuotes(String value) {
+    boolean quoted = false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      quoted ^= c == '"';
+      if (c == '<' && !quoted) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** {@return the user part of a header value or URI, or an empty text} */
