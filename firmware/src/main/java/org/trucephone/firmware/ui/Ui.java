@@ -3,6 +3,7 @@ package org.trucephone.firmware.ui;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.history.Contact;
 import org.trucephone.firmware.history.HistoryEntry;
@@ -19,19 +20,24 @@ import org.trucephone.hal.keypad.KeyEvent;
  * each {@link PhoneView}. Phone thread only.
  */
 public final class Ui {
-  private final CanvasRenderer canvas;
+  private static final int SMALL = 64;
+
+  private final Function<Screen, Framebuffer> renderer;
   private final Deque<Page> pages = new ArrayDeque<>();
   private int cursor;
   private boolean more;
 
   /** For a display of this size in pixels. */
   public Ui(int width, int height) {
-    this.canvas = new CanvasRenderer(width, height);
+    this.renderer =
+        height <= SMALL
+            ? new SmallRenderer(width, height)::draw
+            : new CanvasRenderer(width, height)::draw;
   }
 
   /** {@return the screen as a picture, newly drawn; the caller may give it away} */
   public Framebuffer picture(PhoneView view) {
-    return canvas.draw(screen(view));
+    return renderer.apply(screen(view));
   }
 
   /** {@return the screen as lines of text, soft keys last} */
