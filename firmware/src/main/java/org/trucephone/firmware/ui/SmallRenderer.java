@@ -84,9 +84,13 @@ final class SmallRenderer {
         break;
       }
     }
-    lines.add(ends(left, screen.right()));
     List<String> body = body(screen.rows(), rows - 2);
-    lines.addAll(body.subList(0, Math.min(body.size(), rows - 2)));
+    // A sentence about a fault may have the status line's place: it is never cut for a clock.
+    boolean fault = screen.rows().stream().anyMatch(Row.Warn.class::isInstance);
+    if (!fault || body.size() <= rows - 2) {
+      lines.add(ends(left, screen.right()));
+    }
+    lines.addAll(body.subList(0, Math.min(body.size(), rows - 1 - lines.size())));
     while (lines.size() < rows - 1) {
       lines.add("");
     }
