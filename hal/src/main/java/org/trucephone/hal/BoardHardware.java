@@ -21,7 +21,7 @@ import org.trucephone.hal.indicator.LedGroup;
 import org.trucephone.hal.keypad.Debouncer.Timing;
 import org.trucephone.hal.keypad.HookSwitch;
 import org.trucephone.hal.keypad.KeyMatrix;
-import org.trucephone.hal.keypad.Mcp23017KeypadDriver;
+import org.trucephone.hal.keypad.KeypadDriver;
 
 /**
  * A board's drivers on their threads: {@code hardware} (codec, lamps, hook), {@code display},
@@ -42,7 +42,7 @@ final class BoardHardware implements Hardware {
       Optional<CodecChip> codec) {}
 
   /** The keypad's driver and wiring. */
-  record Keys(Mcp23017KeypadDriver driver, KeyMatrix matrix, Timing timing, InputLine interrupt) {}
+  record Keys(KeypadDriver driver, KeyMatrix matrix, Timing timing, InputLine interrupt) {}
 
   private final Drivers drivers;
   private final PcmDevice pcm;

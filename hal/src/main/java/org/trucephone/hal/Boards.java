@@ -28,7 +28,9 @@ import org.trucephone.hal.display.St7789Driver;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.indicator.LedGroup;
 import org.trucephone.hal.indicator.Mcp23017LampsDriver;
+import org.trucephone.hal.keypad.KeypadDriver;
 import org.trucephone.hal.keypad.Mcp23017KeypadDriver;
+import org.trucephone.hal.keypad.Tca8418KeypadDriver;
 
 /**
  * Opens boards: the one place that turns a driver's name in a board file into the driver.
@@ -97,15 +99,18 @@ public final class Boards {
 
   private static BoardHardware.Keys keys(LateBuses buses, Board.Keypad wiring) {
     Board.Chip chip = wiring.chip();
-    return switch (chip.driver()) {
-      case "mcp23017" ->
-          new BoardHardware.Keys(
-              new Mcp23017KeypadDriver(buses.i2c(chip.bus(), chip.address()), wiring.matrix()),
-              wiring.matrix(),
-              wiring.timing(),
-              buses.input(wiring.interrupt().number(), wiring.interrupt().activeLow()));
-      default -> throw new IllegalArgumentException("no keypad driver " + chip.driver());
-    };
+    I2cDevice device = buses.i2c(chip.bus(), chip.address());
+    KeypadDriver driver =
+        switch (chip.driver()) {
+          case "mcp23017" -> new Mcp23017KeypadDriver(device, wiring.matrix());
+          case "tca8418" -> new Tca8418KeypadDriver(device, wiring.matrix());
+          default -> throw new IllegalArgumentException("no keypad driver " + chip.driver());
+        };
+    return new BoardHardware.Keys(
+        driver,
+        wiring.matrix(),
+        wiring.timing(),
+        buses.input(wiring.interrupt().number(), wiring.interrupt().activeLow()));
   }
 
   /** One group for the LEDs on the processor, one for those of each expander. */

@@ -9,7 +9,7 @@ import org.trucephone.hal.keypad.Debouncer;
 import org.trucephone.hal.keypad.Debouncer.Timing;
 import org.trucephone.hal.keypad.KeyEvent;
 import org.trucephone.hal.keypad.KeyMatrix;
-import org.trucephone.hal.keypad.Mcp23017KeypadDriver;
+import org.trucephone.hal.keypad.KeypadDriver;
 
 /**
  * The keypad's duty cycle: rests until the interrupt or the second's look at the chip, scans each
@@ -29,7 +29,7 @@ final class KeypadLoop {
     SCANNING
   }
 
-  private final Mcp23017KeypadDriver driver;
+  private final KeypadDriver driver;
   private final Debouncer debouncer;
   private final Consumer<HardwareEvent> listener;
   private volatile boolean interrupted;
@@ -39,13 +39,15 @@ final class KeypadLoop {
 
   /** The first {@link #step} initialises the chip. */
   KeypadLoop(
-      Mcp23017KeypadDriver driver,
-      KeyMatrix matrix,
-      Timing timing,
-      Consumer<HardwareEvent> listener) {
+      KeypadDriver driver, KeyMatrix matrix, Timing timing, Consumer<HardwareEvent> listener) {
     this.driver = driver;
     this.listener = listener;
-    debouncer = new Debouncer(matrix, timing);
+    debouncer =
+        new Debouncer(
+            matrix,
+            driver.debounced()
+                ? new Timing(0, timing.longMillis(), timing.repeatMillis())
+                : timing);
   }
 
   /** The interrupt line became active: the next {@link #step} looks at the keys. */

@@ -33,6 +33,7 @@ final class BoardReader {
   private static final List<String> DISPLAYS =
       List.of("st7789", "ili9341", "ssd1306", "sh1106", "hd44780", "framebuffer");
   private static final List<String> EXPANDERS = List.of("mcp23017");
+  private static final List<String> KEYPADS = List.of("mcp23017", "tca8418");
   private static final List<String> CODECS = List.of("tlv320aic3104");
 
   private static final List<String> CODEC_OUTPUTS = List.of("hpl", "hpr", "left-lo", "right-lo");
@@ -202,7 +203,8 @@ final class BoardReader {
   }
 
   private Keypad keypad(Section s) {
-    Chip chip = chip(s, EXPANDERS);
+    Chip chip = chip(s, KEYPADS);
+    boolean expander = chip.driver().equals("mcp23017");
     Gpio interrupt =
         gpio(s, "interrupt")
             .orElseGet(() -> {
@@ -214,10 +216,11 @@ final class BoardReader {
             s.number("bounce-ms", 1, 100, Timing.USUAL.bounceMillis()),
             s.number("long-ms", 200, 5000, Timing.USUAL.longMillis()),
             s.number("repeat-ms", 20, 5000, Timing.USUAL.repeatMillis()));
-    List<Integer> rows = pins(s, "rows", "keypad");
-    List<Integer> columns = pins(s, "columns", "keypad");
+    List<Integer> rows = expander ? pins(s, "rows", "keypad") : matrixPins(s, "rows", 'R', 8);
+    List<Integer> columns =
+        expander ? pins(s, "columns", "keypad") : matrixPins(s, "columns", 'C', 10);
     for (int row : rows) {
-      if (row % 8 == 7) {
+      if (expander && row % 8 == 7) {
         s.wrong(
             "rows",
             KeyMatrix.pinName(row)
@@ -362,6 +365,11 @@ final class BoardReader {
           "address",
           String.format(Locale.ROOT, "0x%02x is not possible for mcp23017 (0x20…0x27)", address));
     }
+    if (driver.equals("tca8418") && address != 0x34) {
+      s.wrong(
+          "address",
+          String.format(Locale.ROOT, "0x%02x is not possible for tca8418 (0x34)", address));
+    }
     once(addressUsers, String.format(Locale.ROOT, "%s address 0x%02x", bus, address), s, "address");
     return new Chip(driver, bus, address);
   }
@@ -398,6 +406,25 @@ final class BoardReader {
         int pin = pin(s, key, String.valueOf(entry));
         pins.add(pin);
         once(pinUsers, chip + " " + KeyMatrix.pinName(pin), s, key);
+      }
+    }
+    return pins;
+  }
+
+  /** Pins of a keypad controller: R0…R7, C0…C9. */
+  private List<Integer> matrixPins(Section s, String key, char letter, int count) {
+    List<Integer> pins = new ArrayList<>();
+    if (s.required(key, "a list of pins such as [\"" + letter + "0\"]")
+        instanceof TomlArray array) {
+      for (Object entry : array.toList()) {
+        String name = String.valueOf(entry);
+        if (name.matches(letter + "\\d") && name.charAt(1) - '0' < count) {
+          pins.add(name.charAt(1) - '0');
+          once(pinUsers, "keypad " + name, s, key);
+        } else {
+          s.wrong(
+              key, "pin " + name + " does not exist; use " + letter + "0…" + letter + (count - 1));
+        }
       }
     }
     return pins;

@@ -18,7 +18,7 @@ import org.trucephone.hal.bus.I2cDevice;
  *
  * <p>Used by one thread at a time; throws {@link BusException} when the chip does not answer.
  */
-public final class Mcp23017KeypadDriver {
+public final class Mcp23017KeypadDriver implements KeypadDriver {
   // Register addresses with IOCON.BANK = 0, table 3-1; port B follows port A.
   private static final int IODIR = 0x00; // 1 = input (3.5.1)
   private static final int IPOL = 0x02; // 0 = as on the pin (3.5.2)
@@ -51,6 +51,7 @@ public final class Mcp23017KeypadDriver {
    * (Re)initialises from any state and rests. The chip may have lost power or kept old settings, so
    * every register in use is written.
    */
+  @Override
   public void reset() throws BusException {
     // Were BANK set, address 0x05 would be port A's IOCON; with BANK clear it is GPINTENB, and zero
     // harms neither.
@@ -75,6 +76,7 @@ public final class Mcp23017KeypadDriver {
    *
    * @return whether a key is down already; its interrupt may have come before this call
    */
+  @Override
   public boolean rest() throws BusException {
     write(IODIR, ~columnMask);
     boolean down = anyRowLow(); // reading also ends an interrupt that is pending
@@ -83,16 +85,19 @@ public final class Mcp23017KeypadDriver {
   }
 
   /** {@return whether a key is down, at rest} */
+  @Override
   public boolean anyKeyDown() throws BusException {
     return anyRowLow();
   }
 
   /** {@return whether the chip still has our settings; false after it lost power in between} */
+  @Override
   public boolean configured() throws BusException {
     return chip.readRegister(IOCON) == MIRROR && (read(IODIR) & columnMask) == 0;
   }
 
   /** Leaves rest: the interrupt is off while columns move. */
+  @Override
   public void wake() throws BusException {
     write(GPINTEN, 0);
   }
@@ -102,6 +107,7 @@ public final class Mcp23017KeypadDriver {
    *
    * @return {@code int[columns]}; bit r of entry c is set while row r reads closed in column c
    */
+  @Override
   public int[] scan() throws BusException {
     int[] closed = new int[matrix.columns()];
     for (int column = 0; column < closed.length; column++) {

@@ -45,8 +45,7 @@ public final class SimBoard implements AutoCloseable {
   private final Map<String, SimMcp23017> expanders = new HashMap<>();
   private final Optional<SimDisplay> display;
   private final Optional<SimTlv320Aic3104> codec;
-  private @Nullable SimMcp23017 keypad;
-  private @Nullable SimKeyMatrix matrix;
+  private @Nullable SimKeys keypad;
   private final Hardware hardware;
 
   private SimBoard(Board board, SimSound sound, SimPacer pacer) {
@@ -83,12 +82,12 @@ public final class SimBoard implements AutoCloseable {
 
   /** Holds a key down; false if the board does not have it. */
   public boolean press(Key key) {
-    return keypad != null && matrix != null && keypad.press(matrix, key);
+    return keypad != null && keypad.press(key);
   }
 
   /** Lets a key go; false if the board does not have it. */
   public boolean release(Key key) {
-    return keypad != null && matrix != null && keypad.release(matrix, key);
+    return keypad != null && keypad.release(key);
   }
 
   /** Lifts the handset ({@code true}) or puts it back. */
@@ -211,11 +210,16 @@ public final class SimBoard implements AutoCloseable {
   private void keypad(Board.Keypad at) {
     SimLine interrupt = new SimLine(true);
     wiring.connect(at.interrupt().number(), interrupt);
+    if (at.chip().driver().equals("tca8418")) {
+      SimTca8418 chip = new SimTca8418(at.matrix(), interrupt);
+      wiring.attach(number(at.chip().bus()), at.chip().address(), chip);
+      keypad = chip;
+      return;
+    }
     SimKeyMatrix switches = new SimKeyMatrix(at.matrix());
     SimMcp23017 chip = new SimMcp23017("keypad", switches, interrupt, new SimLine(true));
     wiring.attach(number(at.chip().bus()), at.chip().address(), chip);
-    matrix = switches;
-    keypad = chip;
+    keypad = chip.keys(switches);
   }
 
   private void expander(String name, Board.Chip at) {
@@ -266,7 +270,8 @@ public final class SimBoard implements AutoCloseable {
   private boolean plugged(String part, boolean plugged) {
     switch (part) {
       case "display" -> display.ifPresent(plugged ? SimDisplay::plug : SimDisplay::unplug);
-      case "keypad" -> Optional.ofNullable(keypad).ifPresent(chip -> plug(chip, plugged));
+      case "keypad" ->
+          Optional.ofNullable(keypad).ifPresent(plugged ? SimKeys::plug : SimKeys::unplug);
       case "codec" -> codec.ifPresent(plugged ? SimTlv320Aic3104::plug : SimTlv320Aic3104::unplug);
       case "lamps" -> expanders.values().forEach(chip -> plug(chip, plugged));
       default -> {

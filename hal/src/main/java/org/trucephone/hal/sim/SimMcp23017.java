@@ -129,6 +129,31 @@ public final class SimMcp23017 implements SimI2cTarget {
     return there;
   }
 
+  /** {@return the face the person touches of a keypad on this expander} */
+  public SimKeys keys(SimKeyMatrix matrix) {
+    return new SimKeys() {
+      @Override
+      public boolean press(Key key) {
+        return SimMcp23017.this.press(matrix, key);
+      }
+
+      @Override
+      public boolean release(Key key) {
+        return SimMcp23017.this.release(matrix, key);
+      }
+
+      @Override
+      public void unplug() {
+        SimMcp23017.this.unplug();
+      }
+
+      @Override
+      public void plug() {
+        SimMcp23017.this.plug();
+      }
+    };
+  }
+
   @Override
   public synchronized void transfer(byte[] write, byte[] read) throws BusException {
     if (!plugged) {
