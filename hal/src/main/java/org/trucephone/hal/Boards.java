@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.trucephone.hal.audio.CodecChip;
 import org.trucephone.hal.audio.PcmDevice;
 import org.trucephone.hal.audio.Tlv320Aic3104Driver;
+import org.trucephone.hal.audio.Wm8960Driver;
 import org.trucephone.hal.board.Board;
 import org.trucephone.hal.bus.Buses;
 import org.trucephone.hal.bus.I2cDevice;
@@ -190,6 +191,9 @@ public final class Boards {
               wiring.reset().map(line -> output(buses, line)).orElse(null),
               wiring.mclkHz(),
               wiring.routes());
+      case "wm8960" ->
+          new Wm8960Driver(
+              buses.i2c(chip.bus(), chip.address()), wiring.mclkHz(), wiring.routes(), Delay.REAL);
       default -> throw new IllegalArgumentException("no codec driver " + chip.driver());
     };
   }

@@ -34,10 +34,16 @@ final class BoardReader {
       List.of("st7789", "ili9341", "ssd1306", "sh1106", "hd44780", "framebuffer");
   private static final List<String> EXPANDERS = List.of("mcp23017");
   private static final List<String> KEYPADS = List.of("mcp23017", "tca8418");
-  private static final List<String> CODECS = List.of("tlv320aic3104");
+  private static final List<String> CODECS = List.of("tlv320aic3104", "wm8960");
 
-  private static final List<String> CODEC_OUTPUTS = List.of("hpl", "hpr", "left-lo", "right-lo");
-  private static final List<String> CODEC_INPUTS = List.of("line1l", "line1r", "line2l", "line2r");
+  private static final Map<String, List<String>> CODEC_OUTPUTS =
+      Map.of(
+          "tlv320aic3104", List.of("hpl", "hpr", "left-lo", "right-lo"),
+          "wm8960", List.of("hpl", "hpr", "spkl", "spkr"));
+  private static final Map<String, List<String>> CODEC_INPUTS =
+      Map.of(
+          "tlv320aic3104", List.of("line1l", "line1r", "line2l", "line2r"),
+          "wm8960", List.of("linput1", "rinput1"));
   private static final int LAST_GPIO = 27; // the 40-pin header's highest
 
   private final Findings findings;
@@ -338,7 +344,7 @@ final class BoardReader {
             if (path != AudioPath.NONE) {
               inner
                   .inside(path.name().toLowerCase(Locale.ROOT))
-                  .ifPresent(r -> routes.put(path, route(r)));
+                  .ifPresent(r -> routes.put(path, route(r, chip.driver())));
             }
           }
           inner.end();
@@ -348,9 +354,11 @@ final class BoardReader {
     return codec;
   }
 
-  private static CodecPins route(Section s) {
+  private static CodecPins route(Section s, String driver) {
     CodecPins route =
-        new CodecPins(s.oneOf("output", CODEC_OUTPUTS), s.oneOf("input", CODEC_INPUTS));
+        new CodecPins(
+            s.oneOf("output", CODEC_OUTPUTS.getOrDefault(driver, List.of(""))),
+            s.oneOf("input", CODEC_INPUTS.getOrDefault(driver, List.of(""))));
     s.end();
     return route;
   }

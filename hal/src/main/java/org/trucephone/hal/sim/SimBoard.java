@@ -44,7 +44,7 @@ public final class SimBoard implements AutoCloseable {
   private final Map<Lamp, LampState> asked = new EnumMap<>(Lamp.class);
   private final Map<String, SimMcp23017> expanders = new HashMap<>();
   private final Optional<SimDisplay> display;
-  private final Optional<SimTlv320Aic3104> codec;
+  private final Optional<SimCodecChip> codec;
   private @Nullable SimKeys keypad;
   private final Hardware hardware;
 
@@ -229,7 +229,12 @@ public final class SimBoard implements AutoCloseable {
     expanders.put(name, chip);
   }
 
-  private SimTlv320Aic3104 codec(Board.Codec at) {
+  private SimCodecChip codec(Board.Codec at) {
+    if (at.chip().driver().equals("wm8960")) {
+      SimWm8960 small = new SimWm8960(at.mclkHz(), RATE_HZ, at.routes());
+      wiring.attach(number(at.chip().bus()), at.chip().address(), small);
+      return small;
+    }
     SimTlv320Aic3104 chip = new SimTlv320Aic3104(at.mclkHz(), RATE_HZ, at.routes());
     at.reset()
         .ifPresent(pin -> {
@@ -272,7 +277,7 @@ public final class SimBoard implements AutoCloseable {
       case "display" -> display.ifPresent(plugged ? SimDisplay::plug : SimDisplay::unplug);
       case "keypad" ->
           Optional.ofNullable(keypad).ifPresent(plugged ? SimKeys::plug : SimKeys::unplug);
-      case "codec" -> codec.ifPresent(plugged ? SimTlv320Aic3104::plug : SimTlv320Aic3104::unplug);
+      case "codec" -> codec.ifPresent(plugged ? SimCodecChip::plug : SimCodecChip::unplug);
       case "lamps" -> expanders.values().forEach(chip -> plug(chip, plugged));
       default -> {
         return false;

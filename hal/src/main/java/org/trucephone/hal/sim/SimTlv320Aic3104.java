@@ -17,7 +17,7 @@ import org.trucephone.hal.bus.BusException;
  *
  * <p>Source: TI SLAS510G section 10.6 "Register Maps". Safe for any thread.
  */
-public final class SimTlv320Aic3104 implements SimI2cTarget, SimCodec {
+public final class SimTlv320Aic3104 implements SimI2cTarget, SimCodecChip {
   private static final int REGISTERS = 128;
   private static final int PAGES = 2;
 
@@ -76,15 +76,20 @@ public final class SimTlv320Aic3104 implements SimI2cTarget, SimCodec {
     }
   }
 
-  /** Takes the chip off the board: it does not acknowledge, is silent and forgets its registers. */
+  @Override
   public synchronized void unplug() {
     plugged = false;
     restoreDefaults();
   }
 
-  /** Puts it back, at power-on defaults. */
+  @Override
   public synchronized void plug() {
     plugged = true;
+  }
+
+  @Override
+  public synchronized void brownOut() {
+    restoreDefaults();
   }
 
   /** Drives the RESET pin. */
