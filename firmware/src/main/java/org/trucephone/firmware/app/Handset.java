@@ -212,8 +212,12 @@ public final class Handset implements AutoCloseable {
             .start(
                 new NetworkWatch(
                     Path.of("/"),
-                    network ->
-                        relay.post(new Input.Event(new PhoneEvent.NetworkChanged(network)))));
+                    network -> {
+                      relay.post(new Input.Event(new PhoneEvent.NetworkChanged(network)));
+                      if (fetching != null) {
+                        fetching.networkChanged();
+                      }
+                    }));
     VirtualPanel hands =
         sim == null
             ? null

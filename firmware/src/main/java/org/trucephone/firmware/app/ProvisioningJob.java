@@ -37,6 +37,10 @@ final class ProvisioningJob {
   private final RetrySchedule retries;
   private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
   private volatile boolean trouble = true;
+
+  /** Whether the settings in force are not what the server has now. */
+  private volatile boolean wanting = true;
+
   private boolean applied;
   private Duration poll = POLL;
 
@@ -57,17 +61,29 @@ final class ProvisioningJob {
     /** Something is wrong with the lines: look soon whether someone mended it. */
     record Look() implements Wish {}
 
+    /** The network changed: what failed for want of it may work now. */
+    record Network() implements Wish {}
+
     /** How the settings in force do. */
     record Tried(@Nullable String fault) implements Wish {}
   }
 
   ProvisioningJob(
       Provisioner provisioner, Sources sources, RandomGenerator random, Consumer<PhoneEvent> post) {
+    this(provisioner, sources, new RetrySchedule(FIRST_RETRY, LONGEST_RETRY, random), random, post);
+  }
+
+  ProvisioningJob(
+      Provisioner provisioner,
+      Sources sources,
+      RetrySchedule retries,
+      RandomGenerator random,
+      Consumer<PhoneEvent> post) {
     this.provisioner = provisioner;
     this.sources = sources;
     this.random = random;
     this.post = post;
-    this.retries = new RetrySchedule(FIRST_RETRY, LONGEST_RETRY, random);
+    this.retries = retries;
   }
 
   Thread start() {
@@ -89,6 +105,13 @@ final class ProvisioningJob {
       if (!works) {
         wishes.add(new Wish.Look()); // from the long wait into the short ones
       }
+    }
+  }
+
+  /** Tells that cable, address or way out changed: an attempt that failed is made again at once. */
+  void networkChanged() {
+    if (wanting) {
+      wishes.add(new Wish.Network());
     }
   }
 
@@ -128,6 +151,10 @@ final class ProvisioningJob {
   private boolean carryOut(Wish wish) {
     return switch (wish) {
       case Wish.Look _ -> true;
+      case Wish.Network _ -> {
+        wishes.removeIf(Wish.Network.class::isInstance);
+        yield wanting;
+      }
       case Wish.Fetch _ -> {
         wishes.removeIf(Wish.Fetch.class::isInstance);
         reconsider();
@@ -185,7 +212,8 @@ final class ProvisioningJob {
     }
     again = false;
     apply(outcome, false);
-    return outcome.problem() == null && outcome.settings() != null;
+    wanting = outcome.problem() != null || outcome.settings() == null;
+    return !wanting;
   }
 
   /** Asks where it worked last, then, if that fails, wherever the network says. */

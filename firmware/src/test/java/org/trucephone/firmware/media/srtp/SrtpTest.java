@@ -184,15 +184,18 @@ class SrtpTest {
     SrtpReceiver receiver = new SrtpReceiver(key);
     byte[] b = new byte[256];
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = 0;
-    for (int n = 0; n < 30_000; n++) {
-      if (n == 20_000) {
-        before = threads.getCurrentThreadAllocatedBytes();
+    // What the virtual machine itself allocates while it compiles is no packet's: of several runs
+    // one must be clean. What a packet allocates shows in each.
+    long least = Long.MAX_VALUE;
+    for (int run = 0, n = 0; run < 8 && least > 0; run++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 10_000; i++, n++) {
+        RtpHeader.write(b, 0, false, 0, n & 0xffff, n * 160, 42);
+        receiver.open(b, 0, sender.seal(b, 0, 172));
       }
-      RtpHeader.write(b, 0, false, 0, n & 0xffff, n * 160, 42);
-      receiver.open(b, 0, sender.seal(b, 0, 172));
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
-    assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+    assertEquals(0, least);
   }
 
   @Test
