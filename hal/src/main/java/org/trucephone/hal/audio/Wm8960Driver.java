@@ -1,8 +1,6 @@
 package org.trucephone.hal.audio;
 
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.trucephone.hal.bus.BusException;
@@ -20,8 +18,7 @@ import org.trucephone.hal.display.Delay;
  * left slot ─► left DAC ─► left mixer ───┴─► LOUT1 (hpl), SPK_L (spkl)
  * </pre>
  *
- * <p>Registers have 9 bits and cannot be read back (p. 68), so a shadow is kept, and every few
- * looks what is in it is written again: a chip whose supply sagged is right again within seconds.
+ * <p>Registers have 9 bits and cannot be read back (p. 68): see {@link WriteOnlyRegisters}.
  *
  * <p>Source: WM8960 rev 4.2 (August 2013): register map p. 69–83, PLL p. 60–62, input path p.
  * 22–28, output volumes p. 43–47, anti-pop p. 36. Called on one thread only.
@@ -72,20 +69,16 @@ public final class Wm8960Driver implements CodecChip {
   private static final int ZERO_DB_IN = 0x17; // 0.75 dB steps (p. 24)
   private static final int ZERO_DB_DAC = 0xff; // 0.5 dB steps (p. 33)
   private static final double OFF_DB = -120;
-  private static final int BLIND_LOOKS = 5;
 
-  private final I2cDevice bus;
+  private final WriteOnlyRegisters registers;
   private final long mclkHz;
   private final Map<AudioPath, CodecPins> pins;
   private final Delay delay;
-  private final int[] shadow = new int[REGISTERS];
-  private final Set<Integer> order = new LinkedHashSet<>();
   private final Map<AudioPath, Double> playback = new EnumMap<>(AudioPath.class);
   private final Map<AudioPath, Double> capture = new EnumMap<>(AudioPath.class);
   private double sideToneDb = OFF_DB;
   private boolean muted;
   private boolean initialised;
-  private int looks;
   private AudioPath path = AudioPath.NONE;
 
   /**
@@ -103,7 +96,7 @@ public final class Wm8960Driver implements CodecChip {
             "The WM8960 has no pair of pins " + each.output() + " and " + each.input());
       }
     }
-    this.bus = bus;
+    registers = new WriteOnlyRegisters(bus, REGISTERS, RESET);
     this.mclkHz = mclkHz;
     this.pins = Map.copyOf(pins);
     this.delay = delay;
@@ -115,9 +108,7 @@ public final class Wm8960Driver implements CodecChip {
     path = AudioPath.NONE;
     int divider = divider(rateHz);
     Pll pll = Pll.of(mclkHz);
-    Arrays.fill(shadow, -1);
-    order.clear();
-    send(RESET, 0);
+    registers.reset();
     write(CONTROL_1, 0x008); // DAC muted, ADC high-pass on
     write(ANTI_POP_1, 0x094); // outputs' bias apart, soft start
     write(POWER_1, 0x0c0); // VMID by 2×50 kΩ, VREF
@@ -331,34 +322,10 @@ public final class Wm8960Driver implements CodecChip {
 
   @Override
   public boolean present() {
-    try {
-      if (!initialised) {
-        bus.transfer(new byte[0], new byte[0]);
-        return true;
-      }
-      if (++looks % BLIND_LOOKS == 0) {
-        for (int register : order) {
-          send(register, shadow[register]);
-        }
-      } else {
-        send(ALC_1, shadow[ALC_1]);
-      }
-      return true;
-    } catch (BusException notAnswering) {
-      return false;
-    }
+    return registers.present();
   }
 
   private void write(int register, int value) throws BusException {
-    if (shadow[register] != value) {
-      send(register, value);
-      shadow[register] = value;
-      order.add(register);
-    }
-  }
-
-  /** Seven bits of address, nine of data (p. 68). */
-  private void send(int register, int value) throws BusException {
-    bus.transfer(new byte[] {(byte) (register << 1 | value >> 8 & 1), (byte) value}, new byte[0]);
+    registers.write(register, value);
   }
 }
