@@ -41,8 +41,9 @@ final class BoardHardware implements Hardware {
       List<LedGroup> leds,
       Optional<CodecChip> codec) {}
 
-  /** The keypad's driver and wiring. */
-  record Keys(KeypadDriver driver, KeyMatrix matrix, Timing timing, InputLine interrupt) {}
+  /** The keypad's driver and wiring; an interrupt line, unless the queue is looked at often. */
+  record Keys(
+      KeypadDriver driver, KeyMatrix matrix, Timing timing, Optional<InputLine> interrupt) {}
 
   private final Drivers drivers;
   private final PcmDevice pcm;
@@ -137,12 +138,13 @@ final class BoardHardware implements Hardware {
     KeypadLoop started = new KeypadLoop(keys.driver(), keys.matrix(), keys.timing(), this::tell);
     keypad = started;
     keys.interrupt()
-        .onEdge(active -> {
-          if (active) {
-            started.interrupt();
-            keypadThread.run(this::scan);
-          }
-        });
+        .ifPresent(line ->
+            line.onEdge(active -> {
+              if (active) {
+                started.interrupt();
+                keypadThread.run(this::scan);
+              }
+            }));
     scan();
   }
 
@@ -154,7 +156,7 @@ final class BoardHardware implements Hardware {
     if (nextScan != null) {
       nextScan.cancel(false);
     }
-    drivers.keys().ifPresent(keys -> watchInterrupt(keys.interrupt(), started));
+    drivers.keys().flatMap(Keys::interrupt).ifPresent(line -> watchInterrupt(line, started));
     nextScan = keypadThread.later(started.step(now()), this::scan);
   }
 

@@ -7,14 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.hal.audio.CodecChip;
 import org.trucephone.hal.audio.PcmDevice;
+import org.trucephone.hal.audio.SampleCodec;
+import org.trucephone.hal.audio.Sgtl5000Driver;
 import org.trucephone.hal.audio.Tlv320Aic3104Driver;
+import org.trucephone.hal.audio.Wm8731Driver;
 import org.trucephone.hal.audio.Wm8960Driver;
 import org.trucephone.hal.board.Board;
 import org.trucephone.hal.bus.Buses;
 import org.trucephone.hal.bus.I2cDevice;
+import org.trucephone.hal.bus.InputLine;
 import org.trucephone.hal.bus.OutputLine;
 import org.trucephone.hal.bus.SpiDevice;
 import org.trucephone.hal.display.Delay;
@@ -29,6 +34,8 @@ import org.trucephone.hal.display.St7789Driver;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.indicator.LedGroup;
 import org.trucephone.hal.indicator.Mcp23017LampsDriver;
+import org.trucephone.hal.keypad.EvdevKeypadDriver;
+import org.trucephone.hal.keypad.GpioMatrixDriver;
 import org.trucephone.hal.keypad.KeypadDriver;
 import org.trucephone.hal.keypad.Mcp23017KeypadDriver;
 import org.trucephone.hal.keypad.Tca8418KeypadDriver;
@@ -39,6 +46,9 @@ import org.trucephone.hal.keypad.Tca8418KeypadDriver;
  * <p>A new driver is one line here and one name in {@code BoardReader}.
  */
 public final class Boards {
+  /** A pull-up of 60 kΩ raises a line of 100 pF in 6 µs; thrice that. */
+  private static final long ROW_RISES_NANOS = 20_000;
+
   private Boards() {}
 
   /**
@@ -50,6 +60,16 @@ public final class Boards {
    */
   public static Hardware open(Board board, Buses buses, PcmDevice pcm) {
     LateBuses late = new LateBuses(buses);
+    if (board.codec().orElse(null) instanceof Board.Codec.OnUsb usb) {
+      SampleCodec levels = new SampleCodec(late.soundCard(usb.card()), usb.card());
+      return open(board, late, Optional.of(levels), levels.through(pcm));
+    }
+    Optional<CodecChip> chip = board.codec().map(wiring -> codec(late, (Board.Codec.OnI2c) wiring));
+    return open(board, late, chip, pcm);
+  }
+
+  private static Hardware open(
+      Board board, LateBuses late, Optional<CodecChip> codec, PcmDevice pcm) {
     return new BoardHardware(
         new BoardHardware.Drivers(
             late,
@@ -57,7 +77,7 @@ public final class Boards {
             board.keypad().map(wiring -> keys(late, wiring)),
             board.hook().map(line -> late.input(line.number(), line.activeLow())),
             leds(late, board),
-            board.codec().map(wiring -> codec(late, wiring))),
+            codec),
         pcm);
   }
 
@@ -99,19 +119,35 @@ public final class Boards {
   }
 
   private static BoardHardware.Keys keys(LateBuses buses, Board.Keypad wiring) {
-    Board.Chip chip = wiring.chip();
-    I2cDevice device = buses.i2c(chip.bus(), chip.address());
-    KeypadDriver driver =
-        switch (chip.driver()) {
-          case "mcp23017" -> new Mcp23017KeypadDriver(device, wiring.matrix());
-          case "tca8418" -> new Tca8418KeypadDriver(device, wiring.matrix());
-          default -> throw new IllegalArgumentException("no keypad driver " + chip.driver());
-        };
-    return new BoardHardware.Keys(
-        driver,
-        wiring.matrix(),
-        wiring.timing(),
-        buses.input(wiring.interrupt().number(), wiring.interrupt().activeLow()));
+    return switch (wiring.wire()) {
+      case Board.KeyWire.OnChip(Board.Chip chip, Board.Gpio interrupt) -> {
+        I2cDevice device = buses.i2c(chip.bus(), chip.address());
+        KeypadDriver driver =
+            switch (chip.driver()) {
+              case "mcp23017" -> new Mcp23017KeypadDriver(device, wiring.matrix());
+              case "tca8418" -> new Tca8418KeypadDriver(device, wiring.matrix());
+              default -> throw new IllegalArgumentException("no keypad driver " + chip.driver());
+            };
+        InputLine line = buses.input(interrupt.number(), interrupt.activeLow());
+        yield new BoardHardware.Keys(driver, wiring.matrix(), wiring.timing(), Optional.of(line));
+      }
+      case Board.KeyWire.OnGpio _ -> {
+        List<InputLine> rows =
+            wiring.matrix().rowPins().stream().map(row -> buses.input(row, true)).toList();
+        List<OutputLine> columns =
+            wiring.matrix().columnPins().stream().map(buses::openDrain).toList();
+        GpioMatrixDriver driver =
+            new GpioMatrixDriver(rows, columns, () -> LockSupport.parkNanos(ROW_RISES_NANOS));
+        yield new BoardHardware.Keys(
+            driver, wiring.matrix(), wiring.timing(), Optional.of(driver.interrupt()));
+      }
+      case Board.KeyWire.OnKernel(String keyboard) ->
+          new BoardHardware.Keys(
+              new EvdevKeypadDriver(buses.keyboard(keyboard), wiring.matrix()),
+              wiring.matrix(),
+              wiring.timing(),
+              Optional.empty());
+    };
   }
 
   /** One group for the LEDs on the processor, one for those of each expander. */
@@ -182,18 +218,19 @@ public final class Boards {
     };
   }
 
-  private static CodecChip codec(LateBuses buses, Board.Codec wiring) {
+  private static CodecChip codec(LateBuses buses, Board.Codec.OnI2c wiring) {
     Board.Chip chip = wiring.chip();
+    I2cDevice device = buses.i2c(chip.bus(), chip.address());
     return switch (chip.driver()) {
       case "tlv320aic3104" ->
           new Tlv320Aic3104Driver(
-              buses.i2c(chip.bus(), chip.address()),
+              device,
               wiring.reset().map(line -> output(buses, line)).orElse(null),
               wiring.mclkHz(),
               wiring.routes());
-      case "wm8960" ->
-          new Wm8960Driver(
-              buses.i2c(chip.bus(), chip.address()), wiring.mclkHz(), wiring.routes(), Delay.REAL);
+      case "wm8960" -> new Wm8960Driver(device, wiring.mclkHz(), wiring.routes(), Delay.REAL);
+      case "sgtl5000" -> new Sgtl5000Driver(device, wiring.mclkHz(), wiring.routes(), Delay.REAL);
+      case "wm8731" -> new Wm8731Driver(device, wiring.mclkHz(), wiring.routes(), Delay.REAL);
       default -> throw new IllegalArgumentException("no codec driver " + chip.driver());
     };
   }

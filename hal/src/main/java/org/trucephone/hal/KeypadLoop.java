@@ -90,14 +90,14 @@ final class KeypadLoop {
         if (!interrupted && !due) {
           return untilLook(now);
         }
-        nextLook = now + LOOK_MILLIS;
+        nextLook = now + driver.lookMillis();
         if (!driver.configured()) {
           Logger.info("the keypad chip lost its settings; setting it up again");
           driver.reset();
         }
         interrupted = false; // before looking: an edge from here on counts again
         if (!driver.anyKeyDown()) {
-          return LOOK_MILLIS;
+          return driver.lookMillis();
         }
         driver.wake();
         phase = Phase.SCANNING;
@@ -110,8 +110,8 @@ final class KeypadLoop {
           interrupted = false;
           phase = Phase.RESTING;
           interrupted |= driver.rest();
-          nextLook = now + LOOK_MILLIS;
-          return interrupted ? SCAN_MILLIS : LOOK_MILLIS;
+          nextLook = now + driver.lookMillis();
+          return interrupted ? SCAN_MILLIS : driver.lookMillis();
         }
         return SCAN_MILLIS;
       }

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.trucephone.hal.bus.BusException;
 import org.trucephone.hal.bus.Buses;
 import org.trucephone.hal.bus.I2cDevice;
+import org.trucephone.hal.bus.InputEvents;
 import org.trucephone.hal.bus.InputLine;
 import org.trucephone.hal.bus.OutputLine;
+import org.trucephone.hal.bus.SoundCard;
 import org.trucephone.hal.bus.SpiDevice;
 
 /**
@@ -93,6 +95,23 @@ final class LateBuses implements Buses {
   public OutputLine output(int gpio, boolean activeLow) {
     Late<OutputLine> line = new Late<>(() -> buses.output(gpio, activeLow));
     return active -> line.open().set(active);
+  }
+
+  @Override
+  public OutputLine openDrain(int gpio) {
+    Late<OutputLine> line = new Late<>(() -> buses.openDrain(gpio));
+    return active -> line.open().set(active);
+  }
+
+  @Override
+  public InputEvents keyboard(String name) {
+    Late<InputEvents> keyboard = new Late<>(() -> buses.keyboard(name));
+    return () -> keyboard.open().pending();
+  }
+
+  @Override
+  public SoundCard soundCard(String name) {
+    return buses.soundCard(name);
   }
 
   @Override

@@ -60,6 +60,11 @@ abstract class KeypadContract {
 
   abstract KeyMatrix matrix();
 
+  /** {@return whether there is a chip or a plug whose absence can be noticed} */
+  boolean noticesItsPlug() {
+    return true;
+  }
+
   @BeforeEach
   final void open() {
     keys = solder(interrupt);
@@ -130,12 +135,17 @@ abstract class KeypadContract {
     keys.release(Key.END);
     keys.plug();
     run(1500);
-    assertEquals(List.of("end PRESS", "end RELEASE"), heard());
     List<HardwareEvent> parts =
         told.stream().filter(event -> !(event instanceof HardwareEvent.KeyPressed)).toList();
-    assertEquals(2, parts.size(), parts.toString());
-    assertTrue(parts.get(0) instanceof HardwareEvent.Lost lost && lost.part() == Part.KEYPAD);
-    assertEquals(new HardwareEvent.Back(Part.KEYPAD), parts.get(1));
+    assertEquals(List.of("end PRESS", "end RELEASE"), heard().subList(0, 2));
+    if (noticesItsPlug()) {
+      assertEquals(2, heard().size(), "a key let go by the plug is no short press");
+      assertEquals(2, parts.size(), parts.toString());
+      assertTrue(parts.get(0) instanceof HardwareEvent.Lost lost && lost.part() == Part.KEYPAD);
+      assertEquals(new HardwareEvent.Back(Part.KEYPAD), parts.get(1));
+    } else {
+      assertEquals(List.of(), parts);
+    }
     keys.press(Key.OK);
     run(60);
     assertEquals("ok PRESS", heard().getLast());
@@ -168,7 +178,7 @@ abstract class KeypadContract {
       }
     }
     all.forEach(keys::release);
-    run(2000);
+    run(6000); // in simulated time
     List<String> heard = heard();
     long presses = heard.stream().filter(event -> event.endsWith(" PRESS")).count();
     long releases = heard.stream().filter(event -> event.endsWith(" RELEASE")).count();

@@ -117,8 +117,9 @@ public final class Handset implements AutoCloseable {
     PcmDevice pcm;
     if (real) {
       sim = null;
-      pcm = alsa(options.audio().startsWith("alsa") ? options.audio() : "alsa");
-      hardware = Boards.open(board, Pi4jBuses.over(LinuxWires.ofRaspberryPi()), pcm);
+      PcmDevice card = alsa(options.audio().startsWith("alsa") ? options.audio() : "alsa");
+      hardware = Boards.open(board, Pi4jBuses.over(LinuxWires.ofRaspberryPi()), card);
+      pcm = hardware.pcm(); // without a codec chip, volumes are made on the way to the card
     } else {
       sim = SimBoard.open(board, sounds.sound());
       hardware = sim.hardware();

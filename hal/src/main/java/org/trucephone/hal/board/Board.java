@@ -22,12 +22,16 @@ import org.trucephone.hal.keypad.KeyMatrix;
  * A board's wiring, read from its file and found consistent: no line and no address is used twice.
  *
  * @param name the board's name
+ * @param description one line for a person; may be empty
+ * @param overlay the device-tree overlay it needs on a Raspberry Pi, if it needs one
  * @param display empty if the board has none; so with the other parts
  * @param hook the line is active while the handset is lifted
  * @param expanders port expanders for lamps, by their name in the file
  */
 public record Board(
     String name,
+    String description,
+    Optional<String> overlay,
     Optional<Display> display,
     Optional<Keypad> keypad,
     Optional<Gpio> hook,
@@ -35,7 +39,7 @@ public record Board(
     Map<Lamp, LampWiring> lamps,
     Optional<Codec> codec) {
   /** Boards that ship with the program. */
-  public static final List<String> NAMES = List.of("desk-tft", "virtual");
+  public static final List<String> NAMES = List.of("desk-tft", "desk-oled", "bare-gpio", "virtual");
 
   private static final int MAX_BYTES = 1 << 20;
 
@@ -71,8 +75,20 @@ public record Board(
     record Kernel(String device) implements Wire {}
   }
 
-  /** A key matrix and the chip that scans it. */
-  public record Keypad(Chip chip, Gpio interrupt, Timing timing, KeyMatrix matrix) {}
+  /** Keys, and what they are wired to. */
+  public record Keypad(KeyWire wire, Timing timing, KeyMatrix matrix) {}
+
+  /** What scans the keys. */
+  public sealed interface KeyWire {
+    /** A chip with an interrupt line. */
+    record OnChip(Chip chip, Gpio interrupt) implements KeyWire {}
+
+    /** The processor's own lines: the matrix's pins are GPIO numbers. */
+    record OnGpio() implements KeyWire {}
+
+    /** A keyboard of the kernel's, by its name; the matrix's columns are its key codes. */
+    record OnKernel(String keyboard) implements KeyWire {}
+  }
 
   /** One LED: a GPIO, or a pin 0…15 of an expander. */
   public sealed interface Led {
@@ -86,12 +102,18 @@ public record Board(
   /** The LEDs of a lamp; at least one. */
   public record LampWiring(Optional<Led> red, Optional<Led> green) {}
 
-  /**
-   * An audio codec chip; {@code mclkHz} is its master clock, {@code routes} the pins that each
-   * path's earpiece and microphone are soldered to.
-   */
-  public record Codec(
-      Chip chip, Optional<Gpio> reset, int mclkHz, Map<AudioPath, CodecPins> routes) {}
+  /** What turns samples into sound. */
+  public sealed interface Codec {
+    /**
+     * A codec chip; {@code mclkHz} is its master clock, {@code routes} the pins that each path's
+     * earpiece and microphone are soldered to.
+     */
+    record OnI2c(Chip chip, Optional<Gpio> reset, int mclkHz, Map<AudioPath, CodecPins> routes)
+        implements Codec {}
+
+    /** A sound card of the kernel's, by the name it has in {@code /proc/asound}. */
+    record OnUsb(String card) implements Codec {}
+  }
 
   /** Copies the maps. */
   public Board {

@@ -14,6 +14,25 @@ public interface Buses extends AutoCloseable {
   /** {@return an output by GPIO number, inactive at first} */
   OutputLine output(int gpio, boolean activeLow) throws BusException;
 
+  /**
+   * {@return an output that pulls its line low while active and else lets go of it}
+   *
+   * @throws BusException of kind {@code GONE} if these buses have none
+   */
+  default OutputLine openDrain(int gpio) throws BusException {
+    throw new BusException(BusException.Kind.GONE, "there is no open-drain output here");
+  }
+
+  /** {@return a keyboard of the kernel's by its name; it need not be plugged in yet} */
+  default InputEvents keyboard(String name) throws BusException {
+    throw new BusException(BusException.Kind.GONE, "there are no keyboards here");
+  }
+
+  /** {@return a sound card of the kernel's by its name; it need not be plugged in yet} */
+  default SoundCard soundCard(String name) {
+    return () -> false;
+  }
+
   @Override
   void close();
 }

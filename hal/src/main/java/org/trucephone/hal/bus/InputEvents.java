@@ -3,6 +3,7 @@ package org.trucephone.hal.bus;
 import java.util.List;
 
 /** A keyboard the kernel drives itself, such as a USB keypad. */
+@FunctionalInterface
 public interface InputEvents {
   /**
    * One key's change.

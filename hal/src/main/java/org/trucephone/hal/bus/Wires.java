@@ -18,6 +18,21 @@ public interface Wires extends AutoCloseable {
   /** {@return an output, driven to {@code high} from the start; {@code set(true)} is high} */
   OutputLine output(int gpio, boolean high) throws BusException;
 
+  /** {@return an output let go from the start; {@code set(true)} pulls it low} */
+  default OutputLine openDrain(int gpio) throws BusException {
+    throw new BusException(BusException.Kind.GONE, "there is no open-drain output here");
+  }
+
+  /** {@return a keyboard of the kernel's by its name; it need not be plugged in yet} */
+  default InputEvents keyboard(String name) throws BusException {
+    throw new BusException(BusException.Kind.GONE, "there are no keyboards here");
+  }
+
+  /** {@return a sound card of the kernel's by its name; it need not be plugged in yet} */
+  default SoundCard soundCard(String name) {
+    return () -> false;
+  }
+
   @Override
   void close();
 }

@@ -9,17 +9,17 @@ import java.util.Optional;
  *
  * @param rowPins pin of each row: 0…15 for GPA0…GPB7 of an expander, 0…7 for R0…R7 of a keypad
  *     controller, a GPIO number
- * @param columnPins pin of each column: likewise, 0…9 for C0…C9
+ * @param columnPins pin of each column: likewise, 0…9 for C0…C9; a keyboard's key codes
  * @param keys one list a row, one entry a column; empty where no switch is fitted
  */
 public record KeyMatrix(
     List<Integer> rowPins, List<Integer> columnPins, List<List<Optional<Key>>> keys) {
-  /** Copies, and checks that the shape is a rectangle of at most 18 pins. */
+  /** Copies, and checks that the shape is a rectangle of at most 16 rows. */
   public KeyMatrix {
     rowPins = List.copyOf(rowPins);
     columnPins = List.copyOf(columnPins);
     keys = keys.stream().map(List::copyOf).toList();
-    if (rowPins.size() + columnPins.size() > 18 || keys.size() != rowPins.size()) {
+    if (rowPins.size() > 16 || keys.size() != rowPins.size()) {
       throw new IllegalArgumentException(
           "matrix of " + rowPins.size() + " rows and " + columnPins.size() + " columns");
     }

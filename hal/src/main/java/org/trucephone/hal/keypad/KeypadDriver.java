@@ -33,6 +33,11 @@ public interface KeypadDriver {
    */
   int[] scan() throws BusException;
 
+  /** {@return how often to look, in milliseconds, beside interrupts} */
+  default long lookMillis() {
+    return 1000;
+  }
+
   /** {@return whether the chip takes the bounce out itself} */
   default boolean debounced() {
     return false;

@@ -14,6 +14,8 @@ import org.trucephone.hal.HardwareEvent;
 import org.trucephone.hal.audio.AudioPath;
 import org.trucephone.hal.audio.PcmDevice;
 import org.trucephone.hal.board.Board;
+import org.trucephone.hal.bus.InputEvents;
+import org.trucephone.hal.bus.SoundCard;
 import org.trucephone.hal.bus.pi4j.Pi4jBuses;
 import org.trucephone.hal.display.Framebuffer;
 import org.trucephone.hal.display.OledDriver;
@@ -208,18 +210,28 @@ public final class SimBoard implements AutoCloseable {
   }
 
   private void keypad(Board.Keypad at) {
-    SimLine interrupt = new SimLine(true);
-    wiring.connect(at.interrupt().number(), interrupt);
-    if (at.chip().driver().equals("tca8418")) {
-      SimTca8418 chip = new SimTca8418(at.matrix(), interrupt);
-      wiring.attach(number(at.chip().bus()), at.chip().address(), chip);
-      keypad = chip;
-      return;
+    switch (at.wire()) {
+      case Board.KeyWire.OnChip(Board.Chip chip, Board.Gpio line) -> {
+        SimLine interrupt = new SimLine(true);
+        wiring.connect(line.number(), interrupt);
+        if (chip.driver().equals("tca8418")) {
+          SimTca8418 controller = new SimTca8418(at.matrix(), interrupt);
+          wiring.attach(number(chip.bus()), chip.address(), controller);
+          keypad = controller;
+        } else {
+          SimKeyMatrix switches = new SimKeyMatrix(at.matrix());
+          SimMcp23017 port = new SimMcp23017("keypad", switches, interrupt, new SimLine(true));
+          wiring.attach(number(chip.bus()), chip.address(), port);
+          keypad = port.keys(switches);
+        }
+      }
+      case Board.KeyWire.OnGpio _ -> keypad = new SimGpioMatrix(at.matrix(), wiring::line);
+      case Board.KeyWire.OnKernel(String name) -> {
+        SimKeyboard keyboard = new SimKeyboard(name, at.matrix());
+        wiring.attach(name, (InputEvents) keyboard);
+        keypad = keyboard;
+      }
     }
-    SimKeyMatrix switches = new SimKeyMatrix(at.matrix());
-    SimMcp23017 chip = new SimMcp23017("keypad", switches, interrupt, new SimLine(true));
-    wiring.attach(number(at.chip().bus()), at.chip().address(), chip);
-    keypad = chip.keys(switches);
   }
 
   private void expander(String name, Board.Chip at) {
@@ -229,12 +241,30 @@ public final class SimBoard implements AutoCloseable {
     expanders.put(name, chip);
   }
 
-  private SimCodecChip codec(Board.Codec at) {
-    if (at.chip().driver().equals("wm8960")) {
-      SimWm8960 small = new SimWm8960(at.mclkHz(), RATE_HZ, at.routes());
-      wiring.attach(number(at.chip().bus()), at.chip().address(), small);
-      return small;
-    }
+  private SimCodecChip codec(Board.Codec codec) {
+    return switch (codec) {
+      case Board.Codec.OnUsb(String name) -> {
+        SimSoundCard card = new SimSoundCard();
+        wiring.attach(name, (SoundCard) card);
+        yield card;
+      }
+      case Board.Codec.OnI2c at ->
+          switch (at.chip().driver()) {
+            case "wm8960" -> soldered(at, new SimWm8960(at.mclkHz(), RATE_HZ, at.routes()));
+            case "sgtl5000" -> soldered(at, new SimSgtl5000(at.mclkHz(), RATE_HZ, at.routes()));
+            case "wm8731" -> soldered(at, new SimWm8731(at.mclkHz(), RATE_HZ, at.routes()));
+            default -> withReset(at);
+          };
+    };
+  }
+
+  private <T extends SimI2cTarget & SimCodecChip> SimCodecChip soldered(
+      Board.Codec.OnI2c at, T chip) {
+    wiring.attach(number(at.chip().bus()), at.chip().address(), chip);
+    return chip;
+  }
+
+  private SimCodecChip withReset(Board.Codec.OnI2c at) {
     SimTlv320Aic3104 chip = new SimTlv320Aic3104(at.mclkHz(), RATE_HZ, at.routes());
     at.reset()
         .ifPresent(pin -> {
@@ -242,8 +272,7 @@ public final class SimBoard implements AutoCloseable {
           line.drive(true); // pulled up; the pin resets at a low level
           line.watch(high -> chip.reset(!high));
         });
-    wiring.attach(number(at.chip().bus()), at.chip().address(), chip);
-    return chip;
+    return soldered(at, chip);
   }
 
   private void watch(Board.LampWiring leds) {

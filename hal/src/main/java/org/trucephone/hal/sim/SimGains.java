@@ -18,6 +18,15 @@ public final class SimGains {
     this.sideTone = sideTone;
   }
 
+  /** {@return a handset and nothing else} */
+  public static SimGains ofHandset(float capture, float playback) {
+    float[] in = new float[4];
+    float[] out = new float[4];
+    in[AudioPath.HANDSET.ordinal()] = capture;
+    out[AudioPath.HANDSET.ordinal()] = playback;
+    return new SimGains(in, out, new float[4][4]);
+  }
+
   /** {@return gain from a path's microphone to the samples read} */
   public float capture(AudioPath microphone) {
     return capture[microphone.ordinal()];

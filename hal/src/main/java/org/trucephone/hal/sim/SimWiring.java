@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.trucephone.hal.bus.BusException;
 import org.trucephone.hal.bus.BusException.Kind;
 import org.trucephone.hal.bus.I2cDevice;
+import org.trucephone.hal.bus.InputEvents;
 import org.trucephone.hal.bus.InputLine;
 import org.trucephone.hal.bus.OutputLine;
+import org.trucephone.hal.bus.SoundCard;
 import org.trucephone.hal.bus.SpiDevice;
 import org.trucephone.hal.bus.Wires;
 
@@ -21,6 +23,8 @@ public final class SimWiring implements Wires {
   private final Map<Integer, SimI2cTarget> targets = new HashMap<>();
   private final Map<Integer, SimSpiTarget> selects = new HashMap<>();
   private final Map<Integer, SimLine> lines = new HashMap<>();
+  private final Map<String, InputEvents> keyboards = new HashMap<>();
+  private final Map<String, SoundCard> cards = new HashMap<>();
 
   /** Solders a chip to an I²C bus. */
   public synchronized void attach(int bus, int address, SimI2cTarget chip) {
@@ -106,6 +110,38 @@ public final class SimWiring implements Wires {
     SimLine line = line(gpio);
     line.drive(high);
     return line::drive;
+  }
+
+  @Override
+  public OutputLine openDrain(int gpio) {
+    SimLine line = line(gpio);
+    line.drive(true); // pulled up by the rows behind closed keys
+    return pulled -> line.drive(!pulled);
+  }
+
+  /** Plugs in what the kernel drives itself: a keyboard. */
+  public synchronized void attach(String name, InputEvents keyboard) {
+    keyboards.put(name, keyboard);
+  }
+
+  /** Plugs in what the kernel drives itself: a sound card. */
+  public synchronized void attach(String name, SoundCard card) {
+    cards.put(name, card);
+  }
+
+  @Override
+  public synchronized InputEvents keyboard(String name) throws BusException {
+    InputEvents keyboard = keyboards.get(name);
+    if (keyboard == null) {
+      throw new BusException(Kind.GONE, "There is no keyboard \"" + name + "\".");
+    }
+    return keyboard;
+  }
+
+  @Override
+  public synchronized SoundCard soundCard(String name) {
+    SoundCard card = cards.get(name);
+    return card == null ? () -> false : card;
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trucephone.hal.board.Board.Gpio;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.keypad.Key;
+import org.trucephone.hal.keypad.KeyMatrix;
 import org.trucephone.hal.keypad.KeyMatrix.Position;
 
 /** Good boards read as they say; each bad one gets exactly the sentence that helps. */
@@ -43,7 +44,9 @@ class BoardTest {
     assertEquals(
         Optional.of(new Position(2, 1)), board.keypad().orElseThrow().matrix().find(Key.DIGIT_2));
     assertEquals(320, board.display().orElseThrow().width());
-    assertEquals(0x18, board.codec().orElseThrow().chip().address());
+    assertTrue(
+        board.codec().orElseThrow() instanceof Board.Codec.OnI2c codec
+            && codec.chip().equals(new Board.Chip("tlv320aic3104", "i2c-1", 0x18)));
   }
 
   @Test
@@ -78,7 +81,7 @@ class BoardTest {
     assertEquals(
         List.of(
             "there is no board file nowhere/desk.toml; give the path of a .toml file or one of:"
-                + " desk-tft, virtual"),
+                + " desk-tft, desk-oled, bare-gpio, virtual"),
         e.findings());
   }
 
@@ -135,16 +138,112 @@ class BoardTest {
   @Test
   void oneGpioTwice() {
     finds(
-        "backlight = { gpio = 18 }",
+        "backlight = { gpio = 12 }",
         "backlight = { gpio = 25 }",
         "backlight: GPIO 25 is already used by display.data-command",
         "display.");
   }
 
   @Test
+  void aLineTheBusIsOn() {
+    finds(
+        "backlight = { gpio = 12 }",
+        "backlight = { gpio = 10 }",
+        "backlight: GPIO 10 is already used by buses.spi",
+        "display.");
+  }
+
+  @Test
+  void aLineTheSoundIsOn() {
+    finds(
+        "backlight = { gpio = 12 }",
+        "backlight = { gpio = 18 }",
+        "driver: GPIO 18 is already used by display.backlight",
+        "codec.",
+        "driver = \"tlv320aic3104\"");
+  }
+
+  @Test
+  void keysOnTheProcessorsOwnLines() throws Exception {
+    Board board = Board.load("bare-gpio");
+    Board.Keypad keypad = board.keypad().orElseThrow();
+    assertEquals(new Board.KeyWire.OnGpio(), keypad.wire());
+    assertEquals(List.of(5, 6, 13, 26), keypad.matrix().rowPins());
+    assertEquals(Optional.of(new Position(3, 1)), keypad.matrix().find(Key.DIGIT_0));
+    BoardException e =
+        assertThrows(
+            BoardException.class,
+            () ->
+                Board.parse(
+                    "mine.toml",
+                    """
+                    name = "mine"
+                    [buses]
+                    [keypad]
+                    driver = "gpio"
+                    rows = [5, 99]
+                    columns = [5, "GPA1"]
+                    keys = [["1", "2"], ["3", "4"]]
+                    """));
+    assertEquals(
+        List.of(
+            "mine.toml line 5: keypad.rows: there is no GPIO 99; use 0 to 27",
+            "mine.toml line 6: keypad.columns: GPIO 5 is already used by keypad.rows",
+            "mine.toml line 6: keypad.columns: must hold GPIO numbers, not GPA1",
+            "mine.toml line 7: keypad.keys row 1: has 2 keys for 1 columns; \"\" is a gap",
+            "mine.toml line 7: keypad.keys row 2: has 2 keys for 1 columns; \"\" is a gap"),
+        e.findings());
+  }
+
+  @Test
+  void aUsbKeypadAndAUsbHandsetNeedNoWires() throws Exception {
+    Board board =
+        Board.parse(
+            "usb.toml",
+            """
+            name = "usb"
+            [buses]
+            [keypad]
+            driver = "evdev"
+            keyboard = "Any Maker's Keypad"
+            [keypad.codes]
+            111 = "end"
+            [codec]
+            driver = "usb-audio"
+            card = "Headset"
+            """);
+    KeyMatrix keys = board.keypad().orElseThrow().matrix();
+    assertEquals(Optional.of(Key.END), keys.at(0, keys.columnPins().indexOf(111)));
+    assertEquals(Optional.of(Key.DIGIT_7), keys.at(0, keys.columnPins().indexOf(71)));
+    assertEquals(Optional.of(new Board.Codec.OnUsb("Headset")), board.codec());
+    BoardException e =
+        assertThrows(
+            BoardException.class,
+            () ->
+                Board.parse(
+                    "usb.toml",
+                    """
+                    name = "usb"
+                    [buses]
+                    [keypad]
+                    driver = "evdev"
+                    keyboard = "K"
+                    [keypad.codes]
+                    del = "end"
+                    111 = "ende"
+                    """));
+    assertEquals(
+        List.of(
+            "usb.toml line 7: keypad.codes.del: is not a key's number; the kernel numbers keys"
+                + " 1…767",
+            "usb.toml line 8: keypad.codes.111: there is no key \"ende\"; did you mean end?"),
+        e.findings());
+  }
+
+  @Test
   void aGpioThatDoesNotExist() {
     finds(
-        "backlight = { gpio = 18 }",
+        "backlight = { gpio = 12 }",
         "backlight = { gpio = 40 }",
         "backlight.gpio: must be a whole number from 0 to 27, not 40",
         "display.");

@@ -23,6 +23,7 @@ final class GpioChip implements AutoCloseable {
   static final long OUTPUT = 1 << 3;
   static final long EDGE_RISING = 1 << 4;
   static final long EDGE_FALLING = 1 << 5;
+  static final long OPEN_DRAIN = 1 << 6;
   static final long PULL_UP = 1 << 8;
   static final long PULL_DOWN = 1 << 9;
   static final long PULL_NONE = 1 << 10;

@@ -1,5 +1,6 @@
 package org.trucephone.hal.bus.linux;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.hal.bus.BusException;
 import org.trucephone.hal.bus.I2cDevice;
+import org.trucephone.hal.bus.InputEvents;
 import org.trucephone.hal.bus.InputLine;
 import org.trucephone.hal.bus.OutputLine;
+import org.trucephone.hal.bus.SoundCard;
 import org.trucephone.hal.bus.SpiDevice;
 import org.trucephone.hal.bus.Wires;
 
@@ -32,6 +35,7 @@ public final class LinuxWires implements Wires {
   }
 
   private final Path devices;
+  private final Path cards;
   private final Predicate<String> processor;
   private final DeviceTree tree;
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -39,6 +43,7 @@ public final class LinuxWires implements Wires {
 
   private LinuxWires(Path root, Predicate<String> processor) {
     this.devices = root.resolve("dev");
+    this.cards = root.resolve("proc/asound");
     this.processor = processor;
     this.tree = new DeviceTree(root);
   }
@@ -91,6 +96,28 @@ public final class LinuxWires implements Wires {
     GpioLine line = new GpioLine(gpio, chip().take(gpio, GpioChip.OUTPUT, high, 0));
     opened.add(line::release);
     return line;
+  }
+
+  @Override
+  public synchronized OutputLine openDrain(int gpio) throws BusException {
+    long flags = GpioChip.OUTPUT | GpioChip.OPEN_DRAIN;
+    GpioLine line = new GpioLine(gpio, chip().take(gpio, flags, true, 0));
+    opened.add(line::release);
+    return pulled -> line.set(!pulled);
+  }
+
+  @Override
+  public synchronized InputEvents keyboard(String name) {
+    LinuxEvents keyboard = new LinuxEvents(name);
+    opened.add(keyboard);
+    return keyboard;
+  }
+
+  /** {@inheritDoc} The kernel links a card's name to it. */
+  @Override
+  public SoundCard soundCard(String name) {
+    Path card = cards.resolve(name);
+    return () -> Files.exists(card);
   }
 
   /** {@return the GPIO line of this name, such as {@code GPIO17}, or -1} */

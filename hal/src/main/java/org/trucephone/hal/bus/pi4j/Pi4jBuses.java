@@ -17,8 +17,10 @@ import org.trucephone.hal.bus.BusException;
 import org.trucephone.hal.bus.BusException.Kind;
 import org.trucephone.hal.bus.Buses;
 import org.trucephone.hal.bus.I2cDevice;
+import org.trucephone.hal.bus.InputEvents;
 import org.trucephone.hal.bus.InputLine;
 import org.trucephone.hal.bus.OutputLine;
+import org.trucephone.hal.bus.SoundCard;
 import org.trucephone.hal.bus.SpiDevice;
 import org.trucephone.hal.bus.Wires;
 
@@ -128,6 +130,22 @@ public final class Pi4jBuses implements Buses {
     } catch (RuntimeException e) {
       throw WireFault.in(e, Kind.BUSY, where + " cannot be opened");
     }
+  }
+
+  /** {@inheritDoc} Pi4J knows no open drain: straight to the wires. */
+  @Override
+  public OutputLine openDrain(int gpio) throws BusException {
+    return wires.openDrain(gpio);
+  }
+
+  @Override
+  public InputEvents keyboard(String name) throws BusException {
+    return wires.keyboard(name);
+  }
+
+  @Override
+  public SoundCard soundCard(String name) {
+    return wires.soundCard(name);
   }
 
   @Override
