@@ -1,22 +1,14 @@
 package org.trucephone.firmware.app;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InterfaceAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +28,7 @@ import org.trucephone.firmware.phone.PhoneEvent;
 import org.trucephone.firmware.phone.PhoneOptions;
 import org.trucephone.firmware.phone.PhoneView;
 import org.trucephone.firmware.phone.PhoneView.DeviceView;
-import org.trucephone.firmware.sip.SipPort;
 import org.trucephone.firmware.sip.jain.JainSip;
-import org.trucephone.firmware.sip.jain.SipOpenException;
-import org.trucephone.firmware.sip.jain.SipOptions;
-import org.trucephone.firmware.sip.jain.TlsTrust;
 import org.trucephone.firmware.ui.Ui;
 import org.trucephone.firmware.update.CardSlots;
 import org.trucephone.firmware.update.Updater;
@@ -48,11 +36,8 @@ import org.trucephone.hal.Boards;
 import org.trucephone.hal.Hardware;
 import org.trucephone.hal.HardwareEvent;
 import org.trucephone.hal.Part;
-import org.trucephone.hal.audio.AlsaPcm;
-import org.trucephone.hal.audio.AudioException;
 import org.trucephone.hal.audio.PcmDevice;
 import org.trucephone.hal.board.Board;
-import org.trucephone.hal.board.BoardException;
 import org.trucephone.hal.bus.linux.LinuxWires;
 import org.trucephone.hal.bus.linux.Supervisor;
 import org.trucephone.hal.bus.pi4j.Pi4jBuses;
@@ -77,7 +62,7 @@ public final class Handset implements AutoCloseable {
   /** How long leaving may take; the process ends then all the same. */
   private static final long UNREGISTER_MS = 700;
 
-  private static final String USER_AGENT = "Truce/" + VERSION;
+  static final String USER_AGENT = "Truce/" + VERSION;
 
   private final @Nullable SimBoard sim;
   private final Hardware hardware;
@@ -111,19 +96,19 @@ public final class Handset implements AutoCloseable {
     SystemClock clock = new SystemClock();
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     EventLoop.Relay<Input> relay = new EventLoop.Relay<>();
-    Board board = board(options.board());
-    SimSounds sounds = sounds(options);
-    boolean real = !options.board().equals("virtual") && onRaspberryPi();
+    Board board = Adapters.board(options.board());
+    SimSounds sounds = Adapters.sounds(options);
+    boolean real = !options.board().equals("virtual") && Adapters.onRaspberryPi();
     PcmDevice pcm;
     if (real) {
       sim = null;
-      PcmDevice card = alsa(options.audio().startsWith("alsa") ? options.audio() : "alsa");
+      PcmDevice card = Adapters.alsa(options.audio().startsWith("alsa") ? options.audio() : "alsa");
       hardware = Boards.open(board, Pi4jBuses.over(LinuxWires.ofRaspberryPi()), card);
       pcm = hardware.pcm(); // without a codec chip, volumes are made on the way to the card
     } else {
       sim = SimBoard.open(board, sounds.sound());
       hardware = sim.hardware();
-      pcm = options.audio().startsWith("alsa") ? alsa(options.audio()) : hardware.pcm();
+      pcm = options.audio().startsWith("alsa") ? Adapters.alsa(options.audio()) : hardware.pcm();
     }
     media =
         new MediaEngine(
@@ -132,7 +117,7 @@ public final class Handset implements AutoCloseable {
             options.rtpLast(),
             pcm,
             event -> relay.post(new Input.Event(new PhoneEvent.Media(event))));
-    sip = sip(options, relay);
+    sip = Adapters.sip(options, relay);
     MemoryStore store = new MemoryStore(options.data());
     Memory memory = store.load();
     writer = new MemoryWriter(store);
@@ -158,47 +143,12 @@ public final class Handset implements AutoCloseable {
     }
     ProvisioningJob fetching = job;
     directories = new Bookshelf(options.data(), event -> relay.post(new Input.Event(event)));
-    Host host =
-        new Host() {
-          @Override
-          public void reprovision() {
-            if (fetching != null) {
-              fetching.ask();
-            }
-          }
-
-          @Override
-          public void remember(Memory changed) {
-            writer.write(changed);
-          }
-
-          @Override
-          public void search(String digits) {
-            directories.search(digits);
-          }
-
-          @Override
-          public void whoIs(String number) {
-            directories.whoIs(number);
-          }
-
-          @Override
-          public void working(boolean works) {
-            if (fetching != null) {
-              fetching.working(works);
-            }
-          }
-
-          @Override
-          public void tried(@Nullable String fault) {
-            if (fetching != null) {
-              fetching.tried(fault);
-            }
-          }
-        };
+    Host host = new Surroundings(fetching, writer, directories);
     DeviceKeys keys = new DeviceKeys(options.data());
-    String pin = pin(options, keys);
-    DeviceView device = new DeviceView(address(), options.mac(), VERSION, adminWords(options, pin));
+    String pin = Adapters.pin(options, keys);
+    DeviceView device =
+        new DeviceView(
+            Adapters.address(), options.mac(), VERSION, Adapters.adminWords(options, pin));
     PhoneOptions phoneOptions = new PhoneOptions(options.autoAnswer(), options.codecs(), device);
     Phone phone = new Phone(sip, media, hardware, host, phoneOptions, memory, random, clock.now());
     if (options.direct()) {
@@ -223,7 +173,7 @@ public final class Handset implements AutoCloseable {
         sim == null
             ? null
             : new VirtualPanel(desk, sim, sip, media, sounds.browser(), this::unplugged);
-    panel = hands == null ? null : panel(options, hands);
+    panel = hands == null ? null : Adapters.panel(options, hands);
     updater = updater(relay);
     administered =
         new AdminBridge(desk, sip, host, desk::picture, options.data(), updater, this::close);
@@ -333,30 +283,6 @@ public final class Handset implements AutoCloseable {
     relay.post(new Input.Event(event));
   }
 
-  private static String pin(Options options, DeviceKeys keys) throws OptionException {
-    if (options.adminHost() == null) {
-      return "";
-    }
-    try {
-      return keys.pin();
-    } catch (IOException e) {
-      throw new OptionException(
-          "The PIN of the administrator's page cannot be kept in "
-              + options.data()
-              + ": "
-              + e.getMessage());
-    }
-  }
-
-  private static String adminWords(Options options, String pin) {
-    String host = options.adminHost();
-    if (host == null) {
-      return "";
-    }
-    String shown = host.equals("0.0.0.0") || host.equals("::") ? address() : host;
-    return "https://" + shown + ":" + options.adminPort() + "/ PIN " + pin;
-  }
-
   /** Making the first certificate takes a second or two: the phone does not wait for it. */
   private void administer(Options options, DeviceKeys keys, String pin) {
     String host = String.valueOf(options.adminHost());
@@ -390,96 +316,6 @@ public final class Handset implements AutoCloseable {
           new Input.Event(new PhoneEvent.PartLost(part, reason));
       case HardwareEvent.Back(var part) -> new Input.Event(new PhoneEvent.PartBack(part));
     };
-  }
-
-  /** A board file is for wires that only a Pi has; elsewhere its chips are simulated. */
-  private static boolean onRaspberryPi() {
-    try {
-      return Files.readString(Path.of("/proc/device-tree/model")).startsWith("Raspberry Pi");
-    } catch (IOException e) {
-      return false; // no device tree: no Pi
-    }
-  }
-
-  private static Board board(String name) throws OptionException {
-    try {
-      return Board.load(name);
-    } catch (BoardException e) {
-      throw new OptionException(String.join("\n", e.findings()));
-    }
-  }
-
-  private static SimSounds sounds(Options options) throws OptionException {
-    try {
-      String audio = options.audio().startsWith("alsa") ? "null" : options.audio();
-      Path mic = options.mic();
-      return SimSounds.open(audio, mic == null ? null : mic.toString(), options.speaker());
-    } catch (AudioException e) {
-      throw new OptionException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static PcmDevice alsa(String audio) throws OptionException {
-    try {
-      return new AlsaPcm(audio.equals("alsa") ? "default" : audio.substring("alsa:".length()));
-    } catch (AudioException e) {
-      throw new OptionException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private JainSip sip(Options options, EventLoop.Relay<Input> relay) throws OptionException {
-    TlsTrust trust = TlsTrust.andFolder(options.data().resolve("trusted"));
-    byte[] name = ("truce " + options.mac()).getBytes(StandardCharsets.US_ASCII);
-    String instance = "urn:uuid:" + UUID.nameUUIDFromBytes(name);
-    SipPort.Listener listener = event -> relay.post(new Input.Event(new PhoneEvent.Sip(event)));
-    try {
-      return JainSip.open(
-          new SipOptions(options.bind(), options.sipPort(), USER_AGENT, trust, instance), listener);
-    } catch (SipOpenException taken) {
-      if (options.sipPortAsked()) {
-        throw new OptionException(String.valueOf(taken.getMessage()));
-      }
-      Logger.warn("{} A free port is used instead.", taken.getMessage());
-    }
-    try {
-      return JainSip.open(new SipOptions(options.bind(), 0, USER_AGENT, trust, instance), listener);
-    } catch (SipOpenException e) {
-      throw new OptionException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static PanelServer panel(Options options, VirtualPanel hands) throws OptionException {
-    try {
-      return PanelServer.start(options.panelHost(), options.panelPort(), hands);
-    } catch (IOException e) {
-      throw new OptionException(
-          "The page cannot be served on "
-              + options.panelHost()
-              + ":"
-              + options.panelPort()
-              + " ("
-              + e.getMessage()
-              + "). Choose another with --panel HOST:PORT.");
-    }
-  }
-
-  /** {@return the first address others can reach us at, else loopback} */
-  private static String address() {
-    try {
-      for (NetworkInterface nic : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-        if (nic.isUp() && !nic.isLoopback()) {
-          for (InterfaceAddress bound : nic.getInterfaceAddresses()) {
-            InetAddress address = bound.getAddress();
-            if (address instanceof java.net.Inet4Address) {
-              return address.getHostAddress();
-            }
-          }
-        }
-      }
-    } catch (SocketException e) {
-      Logger.debug("The network interfaces cannot be listed: {}", e.getMessage());
-    }
-    return "127.0.0.1";
   }
 
   /**

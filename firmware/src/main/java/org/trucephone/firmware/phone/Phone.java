@@ -11,9 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.tinylog.Logger;
 import org.trucephone.firmware.account.RegistrationState;
-import org.trucephone.firmware.call.CallEvent;
 import org.trucephone.firmware.call.CallState;
 import org.trucephone.firmware.call.CallState.Cause;
 import org.trucephone.firmware.history.HistoryEntry;
@@ -24,7 +22,6 @@ import org.trucephone.firmware.phone.PhoneView.Notice;
 import org.trucephone.firmware.phone.PhoneView.Phase;
 import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
 import org.trucephone.firmware.sdp.Protection;
-import org.trucephone.firmware.sip.NameAddr;
 import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.firmware.sip.SipPort;
 import org.trucephone.hal.Hardware;
@@ -64,7 +61,8 @@ public final class Phone {
   private final MediaPort media;
   private final Host host;
   private final LookUps lookUps;
-  private final QualityReports quality;
+  private final Signals signals;
+  final QualityReports quality;
 
   Memory memory;
   Settings settings = Settings.empty();
@@ -114,6 +112,7 @@ public final class Phone {
     this.transfers = new Transfers(this, sip);
     this.conferences = new Conferences(this);
     this.keyLamps = new KeyLamps(this, sip);
+    this.signals = new Signals(this);
     if (!options.codecs().isEmpty()) {
       calls.codecs(options.codecs());
     }
@@ -143,8 +142,8 @@ public final class Phone {
           standing.put(topic, sentence);
         }
       }
-      case PhoneEvent.Sip(SipEvent happened) -> sip(happened);
-      case PhoneEvent.Media(MediaEvent happened) -> media(happened);
+      case PhoneEvent.Sip(SipEvent happened) -> signals.on(happened);
+      case PhoneEvent.Media(MediaEvent happened) -> signals.on(happened);
       case PhoneEvent.Found found -> lookUps.on(found);
       case PhoneEvent.Named named -> lookUps.on(named);
       case PhoneEvent.Fetching(String sentence) -> progress = sentence;
@@ -262,140 +261,6 @@ public final class Phone {
       trying |= !(line.registration instanceof RegistrationState.Failed);
     }
     return trying ? Phase.REGISTERING : Phase.FAILED;
-  }
-
-  // ------------------------------------------------------------------------------------------------ signalling
-
-  private void sip(SipEvent event) {
-    switch (event) {
-      case SipEvent.Registered e -> {
-        lines.on(e, now);
-        keyLamps.settle();
-      }
-      case SipEvent.Unregistered e ->
-          Logger.tag("account").info("line={} unregistered", e.account());
-      case SipEvent.RegisterRefused e -> {
-        lines.on(e, now);
-        keyLamps.lineLost(e.account());
-      }
-      case SipEvent.RegisterFailed e -> {
-        lines.on(e, now);
-        keyLamps.lineLost(e.account());
-      }
-      case SipEvent.FlowLost e -> lines.on(e, now);
-      case SipEvent.InviteReceived e -> Incoming.take(this, e);
-      case SipEvent.Cancelled e ->
-          call(e.call().number(), new CallEvent.CancelArrived(e.answeredElsewhere()));
-      case SipEvent.Acknowledged e -> calls.on(e, now);
-      case SipEvent.Progress e -> {
-        calls.on(e, now);
-        asked(e.call().number(), e.status());
-      }
-      case SipEvent.Accepted e -> accepted(e);
-      case SipEvent.Rejected e -> rejected(e);
-      case SipEvent.CallFailed e -> {
-        Call call = calls.get(e.call().number());
-        if (call != null) {
-          Line line = lines.get(call.line);
-          asked(call.number(), 503);
-          call.detail = Words.callFault(e, line == null ? "The server" : line.server());
-          calls.on(call, new CallEvent.Broken(), now);
-        }
-      }
-      case SipEvent.ReinviteReceived e -> calls.on(e, now);
-      case SipEvent.ReinviteAnswered e -> calls.on(e, now);
-      case SipEvent.ByeReceived e -> call(e.call().number(), new CallEvent.ByeArrived());
-      case SipEvent.InfoDigit e ->
-          Logger.tag("call").info("call={} digit by INFO", e.call().number());
-      case SipEvent.MessageSummary e -> lines.on(e);
-      case SipEvent.CheckSync _ -> host.reprovision();
-      case SipEvent.ReferReceived e -> transfers.asked(e);
-      case SipEvent.ReferProgress e -> transfers.on(e);
-      case SipEvent.RemoteChanged e -> {
-        Call call = calls.get(e.call().number());
-        if (call != null) {
-          call.remote = Incoming.named(this, e.remote());
-        }
-      }
-      case SipEvent.SubscriptionLost e -> keyLamps.on(e);
-      case SipEvent.Notified e -> notified(e);
-      case SipEvent.Published e -> quality.on(e);
-      case SipEvent.InfoReceived _, SipEvent.Subscribed _, SipEvent.MessageReceived _ -> {
-        // nothing on this phone asks for these yet
-      }
-    }
-  }
-
-  private void accepted(SipEvent.Accepted event) {
-    calls.on(event, now);
-    Call call = calls.get(event.call().number());
-    if (call != null && call.connected()) {
-      selected = call.number();
-      asked(call.number(), 200);
-      conferences.answered(call);
-    }
-  }
-
-  private void rejected(SipEvent.Rejected event) {
-    Call call = calls.get(event.call().number());
-    String contact = event.headers().getOrDefault("contact", "");
-    String target = contact.isEmpty() ? "" : NameAddr.identity(contact).uri();
-    if (call != null && !dialer.elsewhere(call, event.status(), target)) {
-      asked(call.number(), event.status());
-      calls.on(call, new CallEvent.Rejected(event.status()), now);
-    }
-  }
-
-  /** Tells whoever asked us to make this call how it goes. */
-  private void asked(int id, int status) {
-    Call call = calls.get(id);
-    if (call != null) {
-      transfers.progress(call, status);
-    }
-  }
-
-  private void notified(SipEvent.Notified event) {
-    Call call = event.call() == null ? null : calls.get(event.call().number());
-    if (call == null) {
-      keyLamps.on(event);
-    } else if (event.event().startsWith("talk")) {
-      if (call.ringingIn()) {
-        Commands.answer(this, call);
-      } else if (call.held()) {
-        Commands.carryOut(this, new Command.ToggleHold(call.number()));
-      }
-    } else if (event.event().startsWith("hold") && call.talking()) {
-      Commands.carryOut(this, new Command.ToggleHold(call.number()));
-    }
-  }
-
-  private void call(int id, CallEvent event) {
-    Call call = calls.get(id);
-    if (call != null) {
-      calls.on(call, event, now);
-    }
-  }
-
-  private void media(MediaEvent event) {
-    switch (event) {
-      case MediaEvent.DigitReceived digit ->
-          Logger.tag("media").info("call={} digit received", digit.stream());
-      case MediaEvent.NoMedia none -> {
-        Call call = calls.get(none.stream());
-        if (call != null) {
-          call.mediaTrouble =
-              "They can hear you, you cannot hear them: no media from " + none.from() + ".";
-        }
-      }
-      case MediaEvent.MediaArrives arrives -> {
-        Call call = calls.get(arrives.stream());
-        if (call != null) {
-          call.mediaTrouble = null;
-        }
-        soundFault = null;
-      }
-      case MediaEvent.SoundLost lost -> soundFault = lost.reason();
-    }
   }
 
   // ------------------------------------------------------------------------------------------------ the person
