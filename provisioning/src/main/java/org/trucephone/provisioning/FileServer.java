@@ -16,6 +16,7 @@ final class FileServer {
   private final @Nullable Credentials credentials;
   private final TftpClient tftp;
   private final HttpFetcher http;
+  private boolean noWeb;
 
   FileServer(Request request, TftpClient tftp, HttpFetcher http) {
     this.address = request.server();
@@ -50,8 +51,9 @@ final class FileServer {
    * Fetches a file.
    *
    * @param name relative to the server's address, or a whole URL a file names
+   * @param webPort where a TFTP server named without a port is asked first, over HTTP; 0: nowhere
    */
-  FetchResult fetch(String name, Validators known, String userAgent) {
+  FetchResult fetch(String name, Validators known, String userAgent, int webPort) {
     if (name.contains("://")) {
       return elsewhere(name, known, userAgent);
     }
@@ -59,13 +61,36 @@ final class FileServer {
       String folder = address.getPath().replaceFirst("^/+", "");
       String host = host().replaceAll("^\\[|\\]$", "");
       int port = address.getPort() == -1 ? TftpClient.PORT : address.getPort();
-      return tftp.fetch(host, port, folder + name);
+      FetchResult web = webPort == 0 ? null : web(webPort, folder + name, known, userAgent);
+      return web != null ? web : tftp.fetch(host, port, folder + name);
     }
     try {
       return http.fetch(address.resolve(name), known, credentials, userAgent);
     } catch (IllegalArgumentException _) {
       return noAddress(name);
     }
+  }
+
+  /** {@return the answer of the TFTP server's web side; null when it has none} */
+  private @Nullable FetchResult web(int port, String path, Validators known, String userAgent) {
+    if (noWeb || address.getPort() != -1) {
+      return null;
+    }
+    URI there;
+    try {
+      there = URI.create("http://%s:%d/%s".formatted(host(), port, path));
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+    FetchResult answer = http.fetch(there, known, credentials, userAgent);
+    noWeb =
+        answer instanceof FetchResult.Failed failed
+            && switch (failed.kind()) {
+              case TIMEOUT, REFUSED, UNREACHABLE, CERTIFICATE, LOCAL, PROTOCOL, SERVER_ERROR ->
+                  true;
+              case NOT_FOUND, DENIED, UNAUTHORISED, TOO_LARGE -> false;
+            };
+    return noWeb ? null : answer;
   }
 
   /** Another server is never given this one's password. */

@@ -48,7 +48,7 @@ final class Search {
   private static final int MOST_FILES = 60;
 
   /** Servers give one name different contents by who asks. */
-  private record Asked(String name, String userAgent) {}
+  private record Asked(String name, String userAgent, int webPort) {}
 
   private final FileServer server;
   private final List<Secret> keys = new ArrayList<>();
@@ -98,7 +98,7 @@ final class Search {
       boolean there = false;
       for (String name : wish.names()) {
         tried.add(name);
-        FetchResult answer = fetch(name, persona.userAgent(mac));
+        FetchResult answer = fetch(name, persona, mac);
         if (answer instanceof FetchResult.Failed failed) {
           switch (failed.kind()) {
             case NOT_FOUND, DENIED -> {
@@ -184,7 +184,7 @@ final class Search {
         notes.add("%s, which %s names, was not read: too many files.".formatted(plain, by));
         return Optional.empty();
       }
-      FetchResult answer = fetch(plain, persona.userAgent(mac));
+      FetchResult answer = fetch(plain, persona, mac);
       if (answer instanceof FetchResult.Failed failed) {
         if (plain.contains("://")) { // perhaps another server: this one still counts
           notes.add("%s names another file: %s".formatted(by, failed.sentence()));
@@ -221,13 +221,16 @@ final class Search {
   }
 
   /** One file may be wanted by several ways; as one persona it is asked for once. */
-  private FetchResult fetch(String name, String userAgent) {
+  private FetchResult fetch(String name, Persona persona, String mac) {
     return answers.computeIfAbsent(
-        new Asked(name, userAgent),
+        new Asked(name, persona.userAgent(mac), persona.webPort()),
         a -> {
           LastGood.StoredFile stored = known.get(name);
           return server.fetch(
-              name, stored == null ? Validators.NONE : stored.validators(), userAgent);
+              name,
+              stored == null ? Validators.NONE : stored.validators(),
+              a.userAgent(),
+              a.webPort());
         });
   }
 }

@@ -75,6 +75,7 @@ public final class Handset implements AutoCloseable {
   private volatile @Nullable AdminServer admin;
   private final Thread phoneThread;
   private final Thread watch;
+  private final @Nullable Thread switchWatch;
   private final MemoryWriter writer;
   private final Updater updater;
   private final Bookshelf directories;
@@ -169,6 +170,7 @@ public final class Handset implements AutoCloseable {
                         fetching.networkChanged();
                       }
                     }));
+    switchWatch = real || options.discover() ? switchWatch(relay) : null;
     VirtualPanel hands =
         sim == null
             ? null
@@ -242,6 +244,19 @@ public final class Handset implements AutoCloseable {
                 answer -> loop.post(new Input.Beat(answer)),
                 media::periods,
                 supervisor::alive));
+  }
+
+  private static Thread switchWatch(EventLoop.Relay<Input> relay) {
+    return Thread.ofPlatform()
+        .name("switch")
+        .daemon()
+        .start(
+            new SwitchWatch(
+                Path.of("/"),
+                said ->
+                    relay.post(
+                        new Input.Event(
+                            new PhoneEvent.Standing("vlan", said.isEmpty() ? null : said)))));
   }
 
   private Updater updater(EventLoop.Relay<Input> relay) {
@@ -355,6 +370,9 @@ public final class Handset implements AutoCloseable {
       page.close();
     }
     watch.interrupt();
+    if (switchWatch != null) {
+      switchWatch.interrupt();
+    }
     if (heart != null) {
       heart.interrupt();
     }

@@ -29,6 +29,14 @@ public interface Persona {
     return "";
   }
 
+  /**
+   * {@return the port where its phones ask a TFTP server over HTTP before they ask by TFTP; 0 when
+   * they do not}
+   */
+  default int webPort() {
+    return 0;
+  }
+
   /** {@return the model files may branch on; empty when its files do not branch} */
   default String model() {
     return "";

@@ -158,6 +158,59 @@ class DhcpTest {
     }
   }
 
+  @Test
+  void aServerThatAlsoSpeaksHttpOn6970IsAskedThereFirst() throws IOException {
+    Path tree = Files.createDirectory(folder.resolve("tree"));
+    for (Map.Entry<String, String> file : VendorTrees.of("cisco-sep", 5070).entrySet()) {
+      Files.writeString(tree.resolve(file.getKey()), file.getValue());
+    }
+    try (Child web =
+            house.server(
+                folder.resolve("web.log"),
+                java(
+                    "org.trucephone.provisioning.serve.Serve",
+                    tree.toString(),
+                    "--host",
+                    Namespaces.SERVER,
+                    "--tftp-port",
+                    "6970",
+                    "--http-port",
+                    "6970"));
+        Child dhcp = dnsmasq("dhcp-option=150,10.77.0.1")) {
+      web.awaitOutput(Pattern.compile("tftp"), LIMIT);
+      try (PhoneProcess phone = phone()) {
+        JsonObject provisioning = provisioned(phone, dhcp);
+        assertEquals("cisco", provisioning.getString("persona"), provisioning.toString());
+        assertEquals("tftp://10.77.0.1/", provisioning.getString("source"));
+        web.awaitOutput(Pattern.compile("GET /SEP001122334455.cnf.xml: 200"), LIMIT);
+      }
+    }
+  }
+
+  @Test
+  void theSwitchIsToldWhoWeAreAndItsVlanForPhonesIsShown() throws IOException {
+    // Port "Gi1/0/7" of "sw1": voice is tagged, VLAN 100, priority 5, DSCP 46.
+    String frame =
+        "0180c200000e0050568a000188cc0207040050568a00010408054769312f302f3706020078"
+            + "0a03737731fe080012bb020140c96e0000";
+    try (Child port =
+            house.server(
+                folder.resolve("switch.log"),
+                java("org.trucephone.tests.harness.SwitchPort", "cable", frame));
+        PhoneProcess phone = phone()) {
+      String page = page(phone);
+      Await.until(
+          "the VLAN",
+          LIMIT,
+          () ->
+              house
+                  .get(page + "state.json")
+                  .contains("The switch sw1 (Gi1/0/7) has VLAN 100 for phones"),
+          () -> phone.log() + port.output());
+      port.awaitOutput(Pattern.compile("heard 0180c200000e.*fe070012bb01000303"), LIMIT);
+    }
+  }
+
   // --- fixtures ----------------------------------------------------------------------------
 
   private PhoneProcess phone() throws IOException {

@@ -84,8 +84,41 @@ final class CLibrary {
           FunctionDescriptor.of(
               JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT),
           CAPTURE);
+  private static final MethodHandle BIND =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("bind"),
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
+          CAPTURE);
+  private static final MethodHandle SETSOCKOPT =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("setsockopt"),
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
+          CAPTURE);
 
   private CLibrary() {}
+
+  /** {@return 0, or the error's number below zero} */
+  static int bind(int fd, MemorySegment address) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      int result = (int) BIND.invokeExact(state, fd, address, (int) address.byteSize());
+      return result >= 0 ? result : -(int) ERRNO.get(state, 0L);
+    } catch (Throwable t) {
+      throw new AssertionError("the C library cannot be called", t);
+    }
+  }
+
+  /** {@return 0, or the error's number below zero} */
+  static int option(int fd, int level, int name, MemorySegment value) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      int result =
+          (int) SETSOCKOPT.invokeExact(state, fd, level, name, value, (int) value.byteSize());
+      return result >= 0 ? result : -(int) ERRNO.get(state, 0L);
+    } catch (Throwable t) {
+      throw new AssertionError("the C library cannot be called", t);
+    }
+  }
 
   /** {@return a file descriptor, or the error's number below zero} */
   static int open(String path) {
