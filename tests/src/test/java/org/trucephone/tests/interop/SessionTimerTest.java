@@ -20,7 +20,7 @@ import org.trucephone.tests.harness.PhoneProcess;
 
 /**
  * A real call for five real minutes at an Asterisk that ends sessions not refreshed within 90 s. By
- * hand: {@code -Dgroups=soak -DexcludedGroups= -Dtest=SessionTimerTest}.
+ * hand: {@code tests/run soak}.
  */
 @Tag("soak")
 class SessionTimerTest {
