@@ -2,7 +2,6 @@ package org.trucephone.provisioning;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import org.trucephone.provisioning.http.HttpLimits;
 import org.trucephone.provisioning.persona.Persona;
 import org.trucephone.provisioning.persona.Personas;
 import org.trucephone.provisioning.settings.Finding;
-import org.trucephone.provisioning.settings.Secret;
 import org.trucephone.provisioning.store.LastGood;
 import org.trucephone.provisioning.store.LastGoodStore;
 import org.trucephone.provisioning.tftp.TftpClient;
@@ -83,7 +81,7 @@ public final class Provisioner implements AutoCloseable {
     Candidate best = null;
     List<Search.Result> failures = new ArrayList<>();
     LastGood ofThisServer = sameServer(stored, request) ? stored : null;
-    Search search = new Search(server, ofThisServer, request.file(), key(request));
+    Search search = new Search(server, ofThisServer, request.file(), Trust.of(request.data()));
     Deque<Persona> left = new ArrayDeque<>(personas);
     while (!left.isEmpty() && (best == null || !best.settled())) {
       switch (search.ask(left.remove(), request.mac())) {
@@ -168,16 +166,6 @@ public final class Provisioner implements AutoCloseable {
     return fallBack(request, before, reason, List.of());
   }
 
-  /** The key of this phone's files, if one was installed: the file {@code key} beside them. */
-  private static @Nullable Secret key(Request request) {
-    try {
-      String key = Files.readString(request.data().resolve("key")).strip();
-      return key.isEmpty() ? null : new Secret(key);
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
   private static Outcome conclude(
       Request request,
       LastGoodStore store,
@@ -223,6 +211,7 @@ public final class Provisioner implements AutoCloseable {
     if (!unchanged || !sameServer(stored, request) || !diskFindings.isEmpty()) {
       try {
         store.save(fresh);
+        Trust.install(request.data(), verdict.settings().general());
       } catch (IOException e) {
         findings.add(
             onDisk(

@@ -15,7 +15,6 @@ import org.trucephone.provisioning.format.Formats;
 import org.trucephone.provisioning.format.ParseContext;
 import org.trucephone.provisioning.format.Sealed;
 import org.trucephone.provisioning.persona.Persona;
-import org.trucephone.provisioning.settings.Secret;
 import org.trucephone.provisioning.store.LastGood;
 
 /** Asks one server for the files personas want. Lives for one provisioning. */
@@ -51,7 +50,7 @@ final class Search {
   private record Asked(String name, String userAgent, int webPort) {}
 
   private final FileServer server;
-  private final List<Secret> keys = new ArrayList<>();
+  private final Trust trust;
   private final @Nullable String named;
   private final Map<String, LastGood.StoredFile> known = new HashMap<>();
   private final Map<Asked, FetchResult> answers = new HashMap<>();
@@ -61,15 +60,12 @@ final class Search {
    *
    * @param stored files of this server that need not be sent again if unchanged
    * @param named a file to ask for before all others, or null
-   * @param key opens encrypted files, or null
+   * @param trust opens and believes files
    */
-  Search(
-      FileServer server, @Nullable LastGood stored, @Nullable String named, @Nullable Secret key) {
+  Search(FileServer server, @Nullable LastGood stored, @Nullable String named, Trust trust) {
     this.server = server;
     this.named = named;
-    if (key != null) {
-      keys.add(key);
-    }
+    this.trust = trust;
     if (stored != null) {
       stored.files().forEach(f -> known.put(f.name(), f));
     }
@@ -112,6 +108,10 @@ final class Search {
             }
           }
         }
+        String doubt = doubt(name, answer);
+        if (doubt != null) {
+          return Optional.of(new Broken(persona, doubt));
+        }
         LastGood.StoredFile file = file(name, answer);
         if (file != null) {
           if (answer instanceof FetchResult.Fetched fetched) {
@@ -134,11 +134,15 @@ final class Search {
     return Optional.of(new Found(persona, way.own(), files, notes));
   }
 
+  private @Nullable String doubt(String name, FetchResult answer) {
+    return answer instanceof FetchResult.Fetched fetched
+        ? trust.doubt(name, fetched.content())
+        : null;
+  }
+
   private LastGood.@Nullable StoredFile file(String name, FetchResult answer) {
     if (answer instanceof FetchResult.Fetched fetched) {
-      byte[] plain = Sealed.open(fetched.content(), keys);
-      return new LastGood.StoredFile(
-          name, plain == null ? fetched.content() : plain, fetched.validators());
+      return new LastGood.StoredFile(name, trust.content(fetched.content()), fetched.validators());
     }
     return known.get(name);
   }
@@ -164,7 +168,7 @@ final class Search {
       }
       ParseContext context = new ParseContext(persona.model(), mac);
       Optional<ConfigFormat> format = Formats.recognise(file.name(), file.content());
-      format.ifPresent(f -> keys.addAll(f.keys(file.content())));
+      format.ifPresent(f -> trust.add(f.keys(file.content())));
       List<String> names = format.map(f -> f.includes(file.content(), context)).orElse(List.of());
       for (String name : names) {
         Optional<Result> stop = one(name, file.name(), depth);
@@ -202,6 +206,10 @@ final class Search {
             return Optional.of(new Broken(persona, failed.sentence()));
           }
         }
+      }
+      String doubt = doubt(plain, answer);
+      if (doubt != null) {
+        return Optional.of(new Broken(persona, doubt));
       }
       LastGood.StoredFile file = file(plain, answer);
       if (file == null) {

@@ -15,6 +15,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trucephone.provisioning.format.Jose;
 import org.trucephone.provisioning.http.Credentials;
 import org.trucephone.provisioning.http.HttpFetcher;
 import org.trucephone.provisioning.http.HttpFileServer;
@@ -404,6 +409,52 @@ class ProvisionerTest {
           refused.problem());
       assertTrue(refused.fromLastGood());
     }
+  }
+
+  @Test
+  void fromTheFirstSettingsOnOnlyFilesOfTheirSignerAreTaken() throws Exception {
+    KeyPair signer = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    String key = "A".repeat(42) + "8";
+    String name = "truce-001122334455.toml";
+    put(
+        name,
+        "[provisioning]\nkey = \"%s\"\nsigner = \"%s\"\n"
+                .formatted(key, Jose.name(signer.getPublic()))
+            + TOML);
+    assertNull(provision("", "truce").problem());
+    assertEquals("rw-------", mode(data.resolve("key")));
+
+    put(name, TOML.replace("1001", "6666"));
+    Outcome unsigned = provision("", "truce");
+    assertEquals(
+        name
+            + " is not signed, and this phone takes only files its signer signed: sign it with"
+            + " provisioning/seal.",
+        unsigned.problem());
+    assertTrue(unsigned.fromLastGood());
+    assertEquals("1001", account(unsigned).userOr(""));
+
+    KeyPair stranger = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    put(name, Jose.sign(TOML.getBytes(StandardCharsets.UTF_8), stranger.getPrivate()));
+    String refused = String.valueOf(provision("", "truce").problem());
+    assertTrue(refused.contains("signed by somebody this phone does not trust"), refused);
+
+    String signed =
+        Jose.sign(
+            TOML.replace("1001", "1002").getBytes(StandardCharsets.UTF_8), signer.getPrivate());
+    byte[] bytes = signed.getBytes(StandardCharsets.UTF_8);
+    put(name, Jose.seal(bytes, new Secret(key), new SecureRandom()));
+    Outcome sealed = provision("", "truce");
+    assertNull(sealed.problem());
+    assertEquals("1002", account(sealed).userOr(""));
+
+    put(name, Jose.seal(bytes, new Secret("B" + key.substring(1)), new SecureRandom()));
+    String closed = String.valueOf(provision("", "truce").problem());
+    assertTrue(closed.contains("no key of this phone opens it"), closed);
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.trucephone.provisioning.format.Formats;
+import org.trucephone.provisioning.format.Jose;
 import org.trucephone.provisioning.format.ParsedFile;
 import org.trucephone.provisioning.format.Sealed;
 import org.trucephone.provisioning.settings.Finding;
@@ -28,6 +29,7 @@ public final class Explain {
         --model M     model for files that branch on it
         --mac M       MAC address for files that branch on it
         --key K       opens encrypted files; may be given again
+        --signer K    public key that must have signed the files
         --help        this text
 
       Exit status: 0, 1 when a file could not be read, 2 when the command line is wrong.
@@ -79,6 +81,30 @@ public final class Explain {
     return files.stream().allMatch(ParsedFile::readable) ? 0 : 1;
   }
 
+  /** Says how the file is signed and encrypted. */
+  private static Finding seal(String shown, boolean encrypted, byte[] bytes, String signer) {
+    String start =
+        encrypted ? "The file is encrypted and one of the keys opens it; it " : "The file ";
+    if (!Jose.signed(bytes)) {
+      Finding.Kind kind = signer.isEmpty() ? Finding.Kind.SEALED : Finding.Kind.INVALID;
+      return new Finding(kind, shown, 0, start + "is not signed.");
+    }
+    if (signer.isEmpty()) {
+      return new Finding(
+          Finding.Kind.SEALED,
+          shown,
+          0,
+          start + "is signed; name the signer with --signer to check it.");
+    }
+    return Jose.verified(bytes, signer) != null
+        ? new Finding(Finding.Kind.SEALED, shown, 0, start + "is signed by the signer named.")
+        : new Finding(
+            Finding.Kind.INVALID,
+            shown,
+            0,
+            start + "is not signed by the signer named: a phone that trusts that one refuses it.");
+  }
+
   /** Reads one source; what cannot be read becomes a finding. */
   static ParsedFile read(String source, Options options) {
     String shown = options.secrets() ? source : Source.shown(source);
@@ -86,7 +112,14 @@ public final class Explain {
       byte[] sealed = Source.read(source);
       byte[] plain = Sealed.open(sealed, options.keys());
       byte[] bytes = plain == null ? sealed : plain;
-      return Formats.parse(shown, bytes, options.context(), options.formats());
+      byte[] signed = Jose.unverified(bytes);
+      ParsedFile file =
+          Formats.parse(
+              shown, signed == null ? bytes : signed, options.context(), options.formats());
+      boolean encrypted = plain != null && Sealed.is(sealed);
+      return !encrypted && signed == null && options.signer().isEmpty()
+          ? file
+          : file.with(seal(shown, encrypted, bytes, options.signer()));
     } catch (Source.UnreadableException e) {
       return ParsedFile.unreadable(
           shown, Finding.Kind.UNREADABLE, 0, String.valueOf(e.getMessage()));

@@ -168,6 +168,8 @@ final class JsonReport {
     put(json, "natAddress", Setting.value(g.natAddress()));
     put(json, "dscpMedia", Setting.value(g.dscpMedia()));
     put(json, "dscpSignalling", Setting.value(g.dscpSignalling()));
+    put(json, "provisioningKey", secret(Setting.value(g.provisioningKey())));
+    put(json, "provisioningSigner", Setting.value(g.provisioningSigner()));
     put(json, "version", Setting.value(g.version()));
     return json;
   }

@@ -18,6 +18,7 @@ import org.trucephone.provisioning.settings.Secret;
  * @param formats those of the persona asked for
  * @param context model and MAC files may branch on
  * @param keys open encrypted files
+ * @param signer whose signature the files must bear; "" when that is not asked
  * @param sources files and URLs, in order
  */
 record Options(
@@ -27,6 +28,7 @@ record Options(
     List<ConfigFormat> formats,
     ParseContext context,
     List<Secret> keys,
+    String signer,
     List<String> sources) {
 
   /** A command line that makes no sense; the message says what is wrong and what to do. */
@@ -45,6 +47,7 @@ record Options(
     boolean onlyFiles = false;
     String model = "";
     String mac = "";
+    String signer = "";
     List<ConfigFormat> formats = Formats.ALL;
     List<Secret> keys = new ArrayList<>();
     List<String> sources = new ArrayList<>();
@@ -62,6 +65,7 @@ record Options(
         case "--persona" -> formats = formats(value(arguments, ++i, a));
         case "--model" -> model = value(arguments, ++i, a);
         case "--key" -> keys.add(new Secret(value(arguments, ++i, a)));
+        case "--signer" -> signer = value(arguments, ++i, a);
         case "--mac" -> mac = mac(value(arguments, ++i, a));
         default -> throw new UsageException("There is no option " + a + ".");
       }
@@ -69,7 +73,8 @@ record Options(
     if (!help && sources.isEmpty()) {
       throw new UsageException("Name at least one file or URL to explain.");
     }
-    return new Options(help, json, secrets, formats, new ParseContext(model, mac), keys, sources);
+    return new Options(
+        help, json, secrets, formats, new ParseContext(model, mac), keys, signer, sources);
   }
 
   private static String value(List<String> arguments, int at, String option) throws UsageException {

@@ -110,7 +110,7 @@ public final class Formats {
           source, Finding.Kind.INVALID, 0, "The file is empty: put the configuration in again.");
     }
     byte[] beginning = beginning(bytes);
-    if (Unrecognised.isWebPage(beginning)) {
+    if (Unrecognised.isWebPage(beginning) || Jose.encrypted(bytes)) {
       return Unrecognised.explain(source, bytes);
     }
     return among.stream()

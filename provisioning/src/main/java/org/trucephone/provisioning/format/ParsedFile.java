@@ -48,6 +48,14 @@ public record ParsedFile(
     findings = List.copyOf(findings);
   }
 
+  /** {@return the same file with one finding more, first} */
+  public ParsedFile with(Finding finding) {
+    List<Finding> all = new ArrayList<>();
+    all.add(finding);
+    all.addAll(findings);
+    return new ParsedFile(source, format, role, cutOff, statements, keys, all);
+  }
+
   /** {@return a file that could not be read, with the sentence why} */
   public static ParsedFile unreadable(String source, Finding.Kind kind, int line, String text) {
     return new ParsedFile(

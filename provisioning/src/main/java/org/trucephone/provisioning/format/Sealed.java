@@ -30,6 +30,7 @@ import org.trucephone.provisioning.settings.Secret;
  * <pre>
  *  OpenSSL   "Salted__" · salt (8) · AES-256-CBC; key and IV by MD5, SHA-256 or PBKDF2 (10000 turns)
  *  RFC 8188  salt (16) · record size (4) · length of key id (1) · key id · records of AES-128-GCM
+ *  JOSE      ey… of five parts ({@link Jose})
  *  gzip      1F 8B …, alone or inside one of the others
  * </pre>
  *
@@ -45,7 +46,7 @@ public final class Sealed {
 
   /** {@return whether the bytes are encrypted in one of the known ways} */
   public static boolean is(byte[] bytes) {
-    return salted(bytes) || records(bytes);
+    return salted(bytes) || Jose.encrypted(bytes) || records(bytes);
   }
 
   /**
@@ -59,7 +60,10 @@ public final class Sealed {
       return unpacked;
     }
     for (Secret key : keys) {
-      byte[] plain = salted(unpacked) ? cbc(unpacked, key) : gcm(unpacked, key);
+      byte[] plain =
+          salted(unpacked)
+              ? cbc(unpacked, key)
+              : Jose.encrypted(unpacked) ? Jose.open(unpacked, List.of(key)) : gcm(unpacked, key);
       if (plain != null) {
         return unpacked(plain);
       }

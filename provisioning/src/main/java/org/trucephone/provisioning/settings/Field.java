@@ -93,6 +93,12 @@ public record Field<T>(String name, boolean perAccount) {
   /** How often to look for new settings. */
   public static final Field<Duration> POLL = general("provisioningPoll");
 
+  /** What opens this phone's encrypted files from now on. */
+  public static final Field<Secret> PROVISIONING_KEY = general("provisioningKey");
+
+  /** Who must have signed this phone's files from now on: an Ed25519 public key. */
+  public static final Field<String> PROVISIONING_SIGNER = general("provisioningSigner");
+
   private static <T> Field<T> account(String name) {
     return new Field<>(name, true);
   }

@@ -32,6 +32,8 @@ public record Finding(Kind kind, String file, int line, String text) {
     OVERRIDDEN,
     /** A file that could not be fetched or opened. */
     UNREADABLE,
+    /** How the file is signed or encrypted, and whether that is right. */
+    SEALED,
     /** A password anyone on the network or machine can read. */
     SECRET_EXPOSED;
 
@@ -44,7 +46,7 @@ public record Finding(Kind kind, String file, int line, String text) {
     public boolean serious() {
       return switch (this) {
         case INVALID, MISSING, UNRENDERED, UNREADABLE -> true;
-        case UNKNOWN, IGNORED, APPROXIMATED, RECOVERED, OVERRIDDEN, SECRET_EXPOSED -> false;
+        case UNKNOWN, IGNORED, APPROXIMATED, RECOVERED, OVERRIDDEN, SEALED, SECRET_EXPOSED -> false;
       };
     }
   }

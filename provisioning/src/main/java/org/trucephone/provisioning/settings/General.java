@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param natAddress public address to announce
  * @param dscpMedia DSCP of RTP, 0…63
  * @param dscpSignalling DSCP of SIP, 0…63
+ * @param provisioningKey opens this phone's encrypted files from now on
+ * @param provisioningSigner Ed25519 public key that must have signed them
  * @param version stamp by which the server tells releases of this configuration apart
  */
 public record General(
@@ -82,6 +84,8 @@ public record General(
     @Nullable Setting<String> natAddress,
     @Nullable Setting<Integer> dscpMedia,
     @Nullable Setting<Integer> dscpSignalling,
+    @Nullable Setting<Secret> provisioningKey,
+    @Nullable Setting<String> provisioningSigner,
     @Nullable Setting<String> version,
     @Nullable Setting<Duration> poll,
     @Nullable Setting<String> lampList) {
@@ -124,6 +128,8 @@ public record General(
         v.of(Field.NAT_ADDRESS),
         v.of(Field.DSCP_MEDIA),
         v.of(Field.DSCP_SIGNALLING),
+        v.of(Field.PROVISIONING_KEY),
+        v.of(Field.PROVISIONING_SIGNER),
         v.of(Field.VERSION),
         v.of(Field.POLL),
         v.of(Field.LAMP_LIST));

@@ -85,6 +85,35 @@ class CommandsTest {
     return Files.writeString(folder.resolve(name), text).toString();
   }
 
+  // --- seal --------------------------------------------------------------------------------
+
+  @Test
+  void whatSealWritesExplainOpensAndChecks() throws IOException {
+    String keys = folder.resolve("keys").toString();
+    Run made = run(Seal::run, "--keys", keys);
+    assertEquals(0, made.status(), made.err());
+    String key = made.out().replaceAll("(?s).*key = \"([^\"]*)\".*", "$1");
+    String signer = made.out().replaceAll("(?s).*signer = \"([^\"]*)\".*", "$1");
+    assertEquals(1, run(Seal::run, "--keys", keys).status(), "keys are not overwritten");
+
+    Run sealed = run(Seal::run, "--with", keys, file("truce.toml", WHOLE));
+    assertEquals(0, sealed.status(), sealed.err());
+    assertFalse(sealed.out().contains("201"), sealed.out());
+    String served = file("truce-001122334455.toml", sealed.out());
+    Run open = run(Explain::run, "--json", "--key", key, "--signer", signer, served);
+    assertEquals(0, open.status(), open.out());
+    assertTrue(
+        open.out()
+            .contains("encrypted and one of the keys opens it; it is signed by the signer named"),
+        open.out());
+    assertTrue(open.out().contains("\"user\":\"201\""), open.out());
+    Run other = run(Explain::run, "--json", "--key", key, "--signer", key, served);
+    assertTrue(other.out().contains("is not signed by the signer named"), other.out());
+    Run closed = run(Explain::run, "--json", served);
+    assertEquals(1, closed.status());
+    assertTrue(closed.out().contains("is encrypted and no key opens it"), closed.out());
+  }
+
   // --- trace -------------------------------------------------------------------------------
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
+import org.trucephone.provisioning.format.Jose;
 import org.trucephone.provisioning.format.Plain;
 import org.trucephone.provisioning.settings.DtmfMode;
 import org.trucephone.provisioning.settings.Endpoint;
@@ -54,6 +55,16 @@ final class TruceKeys {
     general("phone.admin_password", Field.ADMIN_PASSWORD, TruceKeys::secret, "a text");
     general("phone.firmware", Field.FIRMWARE, TruceKeys::text, "a text");
     general("phone.version", Field.VERSION, TruceKeys::text, "a text");
+    general(
+        "provisioning.key",
+        Field.PROVISIONING_KEY,
+        TruceKeys::joseSecret,
+        "32 octets in base64url");
+    general(
+        "provisioning.signer",
+        Field.PROVISIONING_SIGNER,
+        TruceKeys::joseKey,
+        "32 octets in base64url");
     general("phone.poll", Field.POLL, TruceKeys::seconds, "a number of seconds");
     general("phone.directory_url", Field.DIRECTORY_URL, TruceKeys::text, "a text");
     general("phone.directory_user", Field.DIRECTORY_USER, TruceKeys::text, "a text");
@@ -126,6 +137,15 @@ final class TruceKeys {
   private static @Nullable Secret secret(Object value) {
     String s = text(value);
     return s == null ? null : new Secret(s);
+  }
+
+  private static @Nullable String joseKey(Object value) {
+    return value instanceof String text && Jose.isKey(text) ? text : null;
+  }
+
+  private static @Nullable Secret joseSecret(Object value) {
+    String key = joseKey(value);
+    return key == null ? null : new Secret(key);
   }
 
   private static @Nullable Boolean bool(Object value) {

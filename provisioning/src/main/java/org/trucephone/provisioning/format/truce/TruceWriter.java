@@ -43,6 +43,7 @@ public final class TruceWriter implements SettingsWriter {
         .put("directory_password", g.directoryPassword())
         .put("services_url", g.servicesUrl())
         .put("logo_url", g.logoUrl());
+    out.table("provisioning").put("key", g.provisioningKey()).put("signer", g.provisioningSigner());
     out.table("calls")
         .put("voicemail", g.voicemail())
         .put("reject_status", g.rejectStatus())
