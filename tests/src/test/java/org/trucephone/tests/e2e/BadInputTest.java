@@ -117,6 +117,38 @@ class BadInputTest {
   }
 
   @Test
+  void settingsThatDoNotRegisterAreTakenBackAndTriedAgainWhenMended() throws IOException {
+    begin();
+    panel.awaitReady(LIMIT);
+    lab.servePassword("1001", "wrong");
+    lab.sendNotify("1001", "check-sync");
+    assertTrue(lab.awaitRefused(1, LIMIT), lab.logText());
+    Duration back =
+        panel.await(
+            "the old settings are in force and work",
+            LIMIT,
+            s ->
+                String.valueOf(s.getObject("provisioning").getString("problem"))
+                        .startsWith("The new settings were taken back. Line 1")
+                    && HandsetClient.line(s, 0).getString("state").equals("registered"));
+    System.out.printf("figure: settings taken back after %d ms%n", back.toMillis());
+    assertTrue(lab.awaitRegistered("1001", true, LIMIT), lab.logText());
+
+    // The same wrong settings are left alone; others are taken.
+    int refused = lab.refused();
+    lab.setPassword("1001", "pw2");
+    lab.servePassword("1001", "pw2");
+    lab.sendNotify("1001", "check-sync");
+    panel.await(
+        "the mended settings are in force",
+        LIMIT,
+        s ->
+            s.getObject("provisioning").getString("problem") == null
+                && HandsetClient.line(s, 0).getString("state").equals("registered"));
+    assertTrue(lab.refused() <= refused + 2, lab.logText());
+  }
+
+  @Test
   void aSilentFileServerIsNamedAndTheLastGoodSettingsStayInForce() throws IOException {
     begin();
     panel.awaitReady(LIMIT);

@@ -21,7 +21,8 @@ import org.trucephone.tests.harness.VendorTrees;
 
 /**
  * Damaged files of every make: cut, doubled, spliced with another make's, octets turned over. No
- * parser throws, none takes longer than two seconds of the processor. {@code -Dfuzz.seconds=300} is the long run.
+ * parser throws, none takes longer than two seconds of the processor. {@code -Dfuzz.seconds=300} is
+ * the long run.
  */
 @Tag("fuzz")
 class FormatsFuzzTest {
