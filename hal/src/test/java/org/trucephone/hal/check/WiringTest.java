@@ -92,6 +92,16 @@ class WiringTest {
     pins.forEach((gpio, users) -> assertTrue(users.size() == 1 || gpio == 2 || gpio == 3));
   }
 
+  @ParameterizedTest
+  @FieldSource("BOARDS")
+  void theDrawingBesideTheBoardIsUpToDate(String name) throws Exception {
+    Board board = Board.load(name);
+    assertEquals(
+        Files.readString(Path.of("boards", name + ".svg")),
+        WiringPicture.draw(board, Wiring.of(board)),
+        "type: hal/check " + name + " --svg hal/boards/" + name + ".svg");
+  }
+
   /** As printed on the board: www.raspberrypi.com's drawing of the 40-pin header. */
   @Test
   void theHeaderIsTheRaspberryPis() {
