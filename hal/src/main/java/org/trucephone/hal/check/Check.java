@@ -17,8 +17,6 @@ import org.trucephone.hal.board.Board;
 import org.trucephone.hal.board.BoardException;
 import org.trucephone.hal.bus.linux.LinuxWires;
 import org.trucephone.hal.bus.pi4j.Pi4jBuses;
-import org.trucephone.hal.sim.SimBoard;
-import org.trucephone.hal.sim.SimSound;
 
 /** {@code hal/check}: validates a board file, shows its wiring, tests its parts. */
 public final class Check {
@@ -109,6 +107,10 @@ public final class Check {
     if (sound == null) {
       return 0;
     }
+    if (board.name().equals("virtual")) {
+      err.println("The virtual board has no parts to touch: start firmware/run instead.");
+      return 2;
+    }
     try (Hardware opened = opened(board, sound)) {
       return new PartsCheck(board, opened, in, out).run() ? 0 : 1;
     } catch (AudioException e) {
@@ -121,9 +123,6 @@ public final class Check {
   }
 
   private static Hardware opened(Board board, String sound) throws AudioException {
-    if (board.name().equals("virtual")) {
-      return SimBoard.open(board, SimSound.NONE).hardware();
-    }
     return Boards.open(board, Pi4jBuses.over(LinuxWires.ofRaspberryPi()), new AlsaPcm(sound));
   }
 }

@@ -163,6 +163,9 @@ class WiringTest {
     assertEquals(2, check());
     assertEquals(2, check("virtual", "--swg", "x"));
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("does not understand --swg"));
+    assertEquals(2, check("virtual", "--hardware"));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("firmware/run"));
+    out.reset();
     assertEquals(0, check("--help"));
     assertTrue(out.toString(StandardCharsets.UTF_8).contains("desk-tft, desk-oled, bare-gpio"));
     assertFalse(out.toString(StandardCharsets.UTF_8).contains("%"));
