@@ -32,8 +32,10 @@ import org.trucephone.hal.display.OledWire;
 import org.trucephone.hal.display.PanelGeometry;
 import org.trucephone.hal.display.St7789Driver;
 import org.trucephone.hal.indicator.Lamp;
+import org.trucephone.hal.indicator.LampsChip;
 import org.trucephone.hal.indicator.LedGroup;
 import org.trucephone.hal.indicator.Mcp23017LampsDriver;
+import org.trucephone.hal.indicator.Pca9633LampsDriver;
 import org.trucephone.hal.keypad.EvdevKeypadDriver;
 import org.trucephone.hal.keypad.GpioMatrixDriver;
 import org.trucephone.hal.keypad.KeypadDriver;
@@ -152,7 +154,7 @@ public final class Boards {
 
   /** One group for the LEDs on the processor, one for those of each expander. */
   private static List<LedGroup> leds(LateBuses buses, Board board) {
-    Map<String, Mcp23017LampsDriver> expanders = new HashMap<>();
+    Map<String, LampsChip> expanders = new HashMap<>();
     board
         .expanders()
         .forEach((name, chip) -> expanders.put(name, expander(buses, board, name, chip)));
@@ -173,7 +175,7 @@ public final class Boards {
   private static void add(
       Map<String, Map<Lamp, List<LedGroup.Led>>> groups,
       LateBuses buses,
-      Map<String, Mcp23017LampsDriver> expanders,
+      Map<String, LampsChip> expanders,
       Lamp lamp,
       Board.Led led,
       boolean forRed,
@@ -187,7 +189,7 @@ public final class Boards {
         switch (led) {
           case Board.Led.OnGpio on -> output(buses, on.gpio())::set;
           case Board.Led.OnExpander on -> {
-            Mcp23017LampsDriver driver = expanders.get(on.expander());
+            LampsChip driver = expanders.get(on.expander());
             if (driver == null) {
               throw new IllegalArgumentException("no expander " + on.expander());
             }
@@ -200,8 +202,7 @@ public final class Boards {
         .add(new LedGroup.Led(light, forRed, forGreen));
   }
 
-  private static Mcp23017LampsDriver expander(
-      LateBuses buses, Board board, String name, Board.Chip chip) {
+  private static LampsChip expander(LateBuses buses, Board board, String name, Board.Chip chip) {
     int activeLow = 0;
     for (Board.LampWiring wiring : board.lamps().values()) {
       for (Optional<Board.Led> led : List.of(wiring.red(), wiring.green())) {
@@ -214,6 +215,7 @@ public final class Boards {
     }
     return switch (chip.driver()) {
       case "mcp23017" -> new Mcp23017LampsDriver(buses.i2c(chip.bus(), chip.address()), activeLow);
+      case "pca9633" -> new Pca9633LampsDriver(buses.i2c(chip.bus(), chip.address()), activeLow);
       default -> throw new IllegalArgumentException("no lamp driver " + chip.driver());
     };
   }

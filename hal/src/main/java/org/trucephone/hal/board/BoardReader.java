@@ -25,7 +25,7 @@ import org.trucephone.hal.keypad.KeyMatrix;
 final class BoardReader {
   private static final List<String> DISPLAYS =
       List.of("st7789", "ili9341", "ssd1306", "sh1106", "hd44780", "framebuffer");
-  private static final List<String> EXPANDERS = List.of("mcp23017");
+  private static final List<String> EXPANDERS = List.of("mcp23017", "pca9633");
 
   private final Findings findings;
   private final TomlParseResult toml;
@@ -226,6 +226,14 @@ final class BoardReader {
     s.end();
   }
 
+  private static int ledPin(Section s, String name) {
+    if (name.matches("LED[0-3]")) {
+      return name.charAt(3) - '0';
+    }
+    s.wrong("pin", "pin " + name + " does not exist on pca9633; use LED0…LED3");
+    return 0;
+  }
+
   private Optional<Led> led(Section s, String key) {
     Optional<Section> inner = s.inside(key);
     if (inner.isEmpty() || inner.get().has("gpio")) {
@@ -241,8 +249,11 @@ final class BoardReader {
               + "\""
               + Findings.hint(expander, expanders.keySet()));
     }
-    int pin = Claims.expanderPin(led, "pin", led.text("pin", "GPA0"));
-    claims.pin(led, "pin", expander + " " + KeyMatrix.pinName(pin));
+    Chip chip = expanders.get(expander);
+    boolean four = chip != null && chip.driver().equals("pca9633");
+    String name = led.text("pin", four ? "LED0" : "GPA0");
+    int pin = four ? ledPin(led, name) : Claims.expanderPin(led, "pin", name);
+    claims.pin(led, "pin", expander + " " + (four ? "LED" + pin : KeyMatrix.pinName(pin)));
     boolean activeLow = led.flag("active-low", false);
     led.end();
     return Optional.of(new Led.OnExpander(expander, pin, activeLow));

@@ -211,14 +211,17 @@ final class Wiring {
   private void expander(String name, Board.Chip chip) {
     powered("3V3");
     i2c(chip.bus());
-    supply("RESET", "3V3");
-    straps(chip);
+    boolean four = chip.driver().equals("pca9633");
+    if (!four) {
+      supply("RESET", "3V3");
+      straps(chip);
+    }
     Map<Integer, String> pins = new TreeMap<>();
     for (Map.Entry<Lamp, Board.LampWiring> lamp : new TreeMap<>(board.lamps()).entrySet()) {
       colour(pins, name, lamp.getKey(), "red", lamp.getValue().red());
       colour(pins, name, lamp.getKey(), "green", lamp.getValue().green());
     }
-    pins.forEach((pin, what) -> off(KeyMatrix.pinName(pin), what));
+    pins.forEach((pin, what) -> off(four ? "LED" + pin : KeyMatrix.pinName(pin), what));
     part("Expander \"" + name + "\": " + at(chip.driver(), chip.bus(), chip.address()));
   }
 

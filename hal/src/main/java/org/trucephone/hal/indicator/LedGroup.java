@@ -19,10 +19,10 @@ public final class LedGroup {
   public record Led(LedSwitch light, boolean forRed, boolean forGreen) {}
 
   private final Map<Lamp, List<Led>> leds;
-  private final Optional<Mcp23017LampsDriver> expander;
+  private final Optional<LampsChip> expander;
 
   /** The expander is the chip behind the LEDs; empty for LEDs on the processor's own lines. */
-  public LedGroup(Map<Lamp, List<Led>> leds, Optional<Mcp23017LampsDriver> expander) {
+  public LedGroup(Map<Lamp, List<Led>> leds, Optional<LampsChip> expander) {
     this.leds = new EnumMap<>(Lamp.class);
     this.leds.putAll(leds);
     this.expander = expander;

@@ -8,7 +8,7 @@ import org.trucephone.hal.bus.I2cDevice;
  * Sixteen LED outputs on an MCP23017 port expander (Microchip DS20001952, registers in table 3-1).
  * Writes only ports that changed. Used by the {@code hardware} thread.
  */
-public final class Mcp23017LampsDriver {
+public final class Mcp23017LampsDriver implements LampsChip {
   private static final int IODIR = 0x00;
   private static final int IOCON = 0x0a;
   private static final int OLAT = 0x14;
@@ -29,6 +29,7 @@ public final class Mcp23017LampsDriver {
   }
 
   /** Sets up all pins as outputs, dark. Latches first, so that nothing flashes. */
+  @Override
   public void reset() throws BusException {
     chip.writeRegister(0x05, 0); // IOCON of port A if BANK was left set; else GPINTENB, unused here
     chip.writeRegister(IOCON, 0);
@@ -38,7 +39,7 @@ public final class Mcp23017LampsDriver {
     wanted = 0;
   }
 
-  /** Throws if the chip does not answer or has lost its settings. */
+  @Override
   public void probe() throws BusException {
     byte[] in = new byte[2];
     chip.transfer(new byte[] {IODIR}, in);
@@ -48,11 +49,13 @@ public final class Mcp23017LampsDriver {
   }
 
   /** Lights or darkens the LED on a pin, 0…15; visible after {@link #flush()}. */
+  @Override
   public void light(int pin, boolean lit) {
     wanted = lit ? wanted | 1 << pin : wanted & ~(1 << pin);
   }
 
   /** Writes the latches if anything changed. */
+  @Override
   public void flush() throws BusException {
     if (wanted != written) {
       write(OLAT, wanted ^ activeLow);

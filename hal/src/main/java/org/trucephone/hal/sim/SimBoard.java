@@ -45,6 +45,7 @@ public final class SimBoard implements AutoCloseable {
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   private final Map<Lamp, LampState> asked = new EnumMap<>(Lamp.class);
   private final Map<String, SimMcp23017> expanders = new HashMap<>();
+  private final Map<String, SimPca9633> dimmers = new HashMap<>();
   private final Optional<SimDisplay> display;
   private final Optional<SimCodecChip> codec;
   private @Nullable SimKeys keypad;
@@ -235,6 +236,12 @@ public final class SimBoard implements AutoCloseable {
   }
 
   private void expander(String name, Board.Chip at) {
+    if (at.driver().equals("pca9633")) {
+      SimPca9633 four = new SimPca9633(name, () -> changed(Change.LAMP));
+      wiring.attach(number(at.bus()), at.address(), four);
+      dimmers.put(name, four);
+      return;
+    }
     SimMcp23017 chip = new SimMcp23017(name);
     chip.watch(_ -> changed(Change.LAMP));
     wiring.attach(number(at.bus()), at.address(), chip);
@@ -291,6 +298,10 @@ public final class SimBoard implements AutoCloseable {
               case Board.Led.OnGpio on ->
                   wiring.line(on.gpio().number()).high() != on.gpio().activeLow();
               case Board.Led.OnExpander on -> {
+                SimPca9633 dimmer = dimmers.get(on.expander());
+                if (dimmer != null) {
+                  yield dimmer.brightness(on.pin(), on.activeLow()) > 0;
+                }
                 SimMcp23017 chip = expanders.get(on.expander());
                 int pin = 1 << on.pin();
                 yield chip != null
@@ -307,7 +318,10 @@ public final class SimBoard implements AutoCloseable {
       case "keypad" ->
           Optional.ofNullable(keypad).ifPresent(plugged ? SimKeys::plug : SimKeys::unplug);
       case "codec" -> codec.ifPresent(plugged ? SimCodecChip::plug : SimCodecChip::unplug);
-      case "lamps" -> expanders.values().forEach(chip -> plug(chip, plugged));
+      case "lamps" -> {
+        expanders.values().forEach(chip -> plug(chip, plugged));
+        dimmers.values().forEach(plugged ? SimPca9633::plug : SimPca9633::unplug);
+      }
       default -> {
         return false;
       }

@@ -17,6 +17,10 @@ import org.trucephone.hal.HardwareEvent;
 import org.trucephone.hal.Part;
 import org.trucephone.hal.audio.AudioPath;
 import org.trucephone.hal.board.Board;
+import org.trucephone.hal.indicator.Lamp;
+import org.trucephone.hal.indicator.LampState;
+import org.trucephone.hal.indicator.LampState.Colour;
+import org.trucephone.hal.indicator.LampState.Rhythm;
 import org.trucephone.hal.keypad.Key;
 import org.trucephone.hal.keypad.KeyEvent;
 import org.trucephone.hal.keypad.KeyEvent.Action;
@@ -116,6 +120,43 @@ class ShippedBoardsTest {
       assertTrue(next() instanceof HardwareEvent.Lost lost && lost.part() == Part.CODEC);
       sim.plug("codec");
       assertEquals(new HardwareEvent.Back(Part.CODEC), next());
+    }
+  }
+
+  @Test
+  void dimmedLampsComeAndGo() throws Exception {
+    Board board =
+        Board.parse(
+            "lamps.toml",
+            """
+            name = "lamps"
+            [buses]
+            i2c = ["i2c-1"]
+            [expanders.dim]
+            driver = "pca9633"
+            bus = "i2c-1"
+            address = 0x62
+            [lamps]
+            message = { red = { expander = "dim", pin = "LED0", active-low = true } }
+            line1 = { green = { expander = "dim", pin = "LED3" } }
+            """);
+    try (SimBoard sim = SimBoard.open(board, SimSound.NONE, () -> {})) {
+      BlockingQueue<Boolean> lit = new LinkedBlockingQueue<>();
+      sim.onChange(_ -> {
+        if (sim.lit(Lamp.MESSAGE) && sim.lit(Lamp.LINE_1)) {
+          lit.add(true);
+        }
+      });
+      sim.hardware().start(events::add);
+      sim.hardware().lamp(Lamp.MESSAGE, new LampState(Colour.RED, Rhythm.STEADY));
+      sim.hardware().lamp(Lamp.LINE_1, new LampState(Colour.GREEN, Rhythm.STEADY));
+      assertNotNull(lit.poll(20, TimeUnit.SECONDS), "both are lit");
+      sim.unplug("lamps");
+      assertTrue(next() instanceof HardwareEvent.Lost lost && lost.part() == Part.LAMPS);
+      lit.clear();
+      sim.plug("lamps");
+      assertEquals(new HardwareEvent.Back(Part.LAMPS), next());
+      assertNotNull(lit.poll(20, TimeUnit.SECONDS), "both are lit again");
     }
   }
 
