@@ -1,16 +1,26 @@
 package org.trucephone.tests.hardware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.trucephone.hal.audio.AlsaPcm;
+import org.trucephone.hal.bus.linux.LinuxWires;
 
 /** A sound card of the kernel, {@code snd-aloop}: what one end plays the other end captures. */
 @Tag("hardware")
 class AlsaTest {
   private static final int PERIODS = 300;
+
+  @Test
+  void aCardIsThereByItsName() {
+    try (LinuxWires wires = Guest.wires()) {
+      assertTrue(wires.soundCard("Loopback").present());
+      assertFalse(wires.soundCard("Headset").present());
+    }
+  }
 
   @Test
   void whatIsPlayedIsCapturedSampleForSample() throws Exception {

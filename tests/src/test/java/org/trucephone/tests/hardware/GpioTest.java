@@ -48,6 +48,23 @@ class GpioTest {
     return edge;
   }
 
+  /** A column of a key matrix: pulled low or let go, so that the other side decides. */
+  @Test
+  void anOpenDrainPullsLowOrLetsGo() throws Exception {
+    try (LinuxWires wires = Guest.wires()) {
+      OutputLine line = wires.openDrain(9);
+      for (boolean up : new boolean[] {true, false, true}) {
+        line.set(true);
+        Guest.pull(9, up);
+        assertFalse(Guest.level(9), "pulled low, whatever the other side does");
+        line.set(false);
+        Guest.pull(9, !up); // the simulated line takes a pull when it is moved
+        Guest.pull(9, up);
+        assertEquals(up, Guest.level(9), "let go: the other side decides");
+      }
+    }
+  }
+
   @Test
   void edgesComeInOrderWithTheKernelsTime() throws Exception {
     try (LinuxWires wires = Guest.wires()) {
