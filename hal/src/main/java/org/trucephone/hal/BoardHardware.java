@@ -13,6 +13,7 @@ import org.trucephone.hal.audio.PcmDevice;
 import org.trucephone.hal.bus.BusException;
 import org.trucephone.hal.bus.Buses;
 import org.trucephone.hal.bus.InputLine;
+import org.trucephone.hal.bus.OutputLine;
 import org.trucephone.hal.display.DisplayDriver;
 import org.trucephone.hal.display.Framebuffer;
 import org.trucephone.hal.indicator.Lamp;
@@ -39,6 +40,7 @@ final class BoardHardware implements Hardware {
       Optional<Keys> keys,
       Optional<InputLine> hook,
       List<LedGroup> leds,
+      Optional<OutputLine> buzzer,
       Optional<CodecChip> codec) {}
 
   /** The keypad's driver and wiring; an interrupt line, unless the queue is looked at often. */
@@ -53,6 +55,7 @@ final class BoardHardware implements Hardware {
   private final Optional<DisplayLoop> display;
   private final Optional<CodecLoop> codec;
   private final LampLoop lamps;
+  private final Optional<BuzzerLoop> buzzer;
   private volatile @Nullable Consumer<HardwareEvent> listener;
   private @Nullable ScheduledFuture<?> nextBeat;
   private @Nullable ScheduledFuture<?> nextScan;
@@ -67,6 +70,7 @@ final class BoardHardware implements Hardware {
     display = drivers.display().map(chip -> new DisplayLoop(chip, this::tell));
     codec = drivers.codec().map(chip -> new CodecLoop(chip, pcm.rateHz(), this::tell));
     lamps = new LampLoop(drivers.leds(), this::tell);
+    buzzer = drivers.buzzer().map(BuzzerLoop::new);
   }
 
   @Override
@@ -179,6 +183,10 @@ final class BoardHardware implements Hardware {
       nextBeat = null;
     }
     long next = lamps.beat(now());
+    if (buzzer.isPresent()) {
+      long change = buzzer.get().beat(now());
+      next = next < 0 || change >= 0 && change < next ? change : next;
+    }
     if (next >= 0) {
       nextBeat = hardware.later(next, this::beat);
     }
@@ -216,6 +224,15 @@ final class BoardHardware implements Hardware {
   }
 
   @Override
+  public void buzz(boolean ringing) {
+    buzzer.ifPresent(loop ->
+        hardware.run(() -> {
+          loop.ring(ringing, now());
+          beat();
+        }));
+  }
+
+  @Override
   public void volume(AudioPath path, double db) {
     codec.ifPresent(loop -> hardware.run(() -> loop.volume(path, db)));
   }
@@ -236,6 +253,7 @@ final class BoardHardware implements Hardware {
       return;
     }
     route(AudioPath.NONE); // the codec must not hiss after we are gone
+    buzz(false);
     keypadThread.close();
     displayThread.close();
     hardware.close();

@@ -79,6 +79,7 @@ public final class Boards {
             board.keypad().map(wiring -> keys(late, wiring)),
             board.hook().map(line -> late.input(line.number(), line.activeLow())),
             leds(late, board),
+            board.buzzer().map(line -> output(late, line)),
             codec),
         pcm);
   }

@@ -29,6 +29,9 @@ public interface Hardware extends AutoCloseable {
   /** Sets a lamp; a lamp the board does not have is ignored. */
   void lamp(Lamp lamp, LampState state);
 
+  /** Lets the buzzer ring, or be still; a board without one has the loudspeaker. */
+  default void buzz(boolean ringing) {}
+
   /** Routes sound; see {@link AudioPath}. */
   void route(AudioPath path);
 

@@ -38,6 +38,8 @@ final class Outputs {
   private List<Integer> party = List.of();
   private AudioPath route = AudioPath.NONE;
   private boolean muted;
+  private boolean bellHeard = true;
+  private boolean buzzing;
   private Instant nextBeep = Instant.MIN;
   private final Map<AudioPath, Double> volumes = new EnumMap<>(AudioPath.class);
 
@@ -51,10 +53,20 @@ final class Outputs {
       return;
     }
     tone = wanted;
+    buzz();
     if (wanted == null) {
       media.silence();
     } else {
       media.play(wanted);
+    }
+  }
+
+  /** Where there is a buzzer it rings with the bell. */
+  private void buzz() {
+    boolean wanted = tone == MediaPort.Tone.RING && bellHeard;
+    if (wanted != buzzing) {
+      buzzing = wanted;
+      hardware.buzz(wanted);
     }
   }
 
@@ -95,6 +107,8 @@ final class Outputs {
 
   /** The speaker carries the bell and hands-free speech, each at its own volume. */
   void volumes(Volumes steps, boolean bell) {
+    bellHeard = steps.bell() > 0;
+    buzz();
     volume(AudioPath.HANDSET, steps.handset());
     volume(AudioPath.HEADSET, steps.headset());
     volume(AudioPath.SPEAKER, bell ? steps.bell() : steps.speaker());

@@ -17,6 +17,7 @@ final class FakeHardware implements Hardware {
   final Map<AudioPath, Double> volumes = new EnumMap<>(AudioPath.class);
   AudioPath route = AudioPath.NONE;
   boolean muted;
+  boolean buzzing;
 
   @Override
   public void start(Consumer<HardwareEvent> listener) {}
@@ -37,6 +38,11 @@ final class FakeHardware implements Hardware {
   @Override
   public void lamp(Lamp lamp, LampState state) {
     lamps.put(lamp, state);
+  }
+
+  @Override
+  public void buzz(boolean ringing) {
+    buzzing = ringing;
   }
 
   @Override

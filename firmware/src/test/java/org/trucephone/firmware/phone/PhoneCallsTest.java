@@ -156,6 +156,7 @@ class PhoneCallsTest extends SteppedPhone {
     assertEquals(CallPhase.RINGING_IN, state(2));
     assertEquals("Anna Berger", phone.view().selectedCall().name());
     assertEquals(Tone.RING, media.tone);
+    assertTrue(hardware.buzzing);
     assertEquals(AudioPath.SPEAKER, hardware.route);
     assertEquals(Rhythm.FAST, lamp(Lamp.MESSAGE));
     assertEquals(Rhythm.FAST, lamp(Lamp.LINE_1));
@@ -169,6 +170,7 @@ class PhoneCallsTest extends SteppedPhone {
     assertTrue(sip.drain().contains("accept 2"));
     assertEquals(AudioPath.HANDSET, hardware.route);
     assertNull(media.tone);
+    assertFalse(hardware.buzzing);
     assertEquals(Rhythm.OFF, lamp(Lamp.MESSAGE));
   }
 

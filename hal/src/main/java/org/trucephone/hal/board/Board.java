@@ -26,6 +26,7 @@ import org.trucephone.hal.keypad.KeyMatrix;
  * @param overlay the device-tree overlay it needs on a Raspberry Pi, if it needs one
  * @param display empty if the board has none; so with the other parts
  * @param hook the line is active while the handset is lifted
+ * @param buzzer the line of a buzzer that makes its own tone while it is active
  * @param expanders port expanders for lamps, by their name in the file
  */
 public record Board(
@@ -35,6 +36,7 @@ public record Board(
     Optional<Display> display,
     Optional<Keypad> keypad,
     Optional<Gpio> hook,
+    Optional<Gpio> buzzer,
     Map<String, Chip> expanders,
     Map<Lamp, LampWiring> lamps,
     Optional<Codec> codec) {

@@ -55,6 +55,7 @@ final class BoardReader {
     Optional<Display> display = top.inside("display").map(this::display);
     Optional<Keypad> keypad = top.inside("keypad").map(new KeypadReader(findings, claims)::read);
     Optional<Gpio> hook = claims.gpio(top, "hook");
+    Optional<Gpio> buzzer = claims.gpio(top, "buzzer");
     top.inside("expanders").ifPresent(this::expanders);
     Map<Lamp, LampWiring> lamps = new EnumMap<>(Lamp.class);
     top.inside("lamps").ifPresent(section -> lamps(section, lamps));
@@ -63,7 +64,8 @@ final class BoardReader {
     if (!findings.isEmpty()) {
       throw new BoardException(findings.sentences());
     }
-    return new Board(name, description, overlay, display, keypad, hook, expanders, lamps, codec);
+    return new Board(
+        name, description, overlay, display, keypad, hook, buzzer, expanders, lamps, codec);
   }
 
   private void buses(Section s) {

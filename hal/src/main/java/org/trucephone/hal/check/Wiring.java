@@ -50,6 +50,7 @@ final class Wiring {
     board.hook().ifPresent(wiring::hook);
     new TreeMap<>(board.expanders()).forEach(wiring::expander);
     wiring.lamps();
+    board.buzzer().ifPresent(wiring::buzzer);
     board.codec().ifPresent(wiring::codec);
     return wiring.parts;
   }
@@ -245,6 +246,14 @@ final class Wiring {
       notes.add("Each through 470 Ω and its LED to GND (to 3V3 if the file says active-low).");
       part("Lamps");
     }
+  }
+
+  private void buzzer(Gpio line) {
+    line("control", line.number());
+    supply("GND", "GND");
+    notes.add(
+        "One that makes its own tone; above 10 mA with a transistor, and active-low for PNP.");
+    part("Buzzer");
   }
 
   private void led(String name, Optional<Board.Led> led) {

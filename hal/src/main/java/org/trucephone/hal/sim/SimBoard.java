@@ -56,6 +56,12 @@ public final class SimBoard implements AutoCloseable {
     display = board.display().map(this::display);
     board.keypad().ifPresent(this::keypad);
     board.hook().ifPresent(line -> wiring.line(line.number()).drive(line.activeLow()));
+    board
+        .buzzer()
+        .ifPresent(line -> {
+          wiring.line(line.number()).drive(line.activeLow());
+          wiring.line(line.number()).watch(_ -> changed(Change.LAMP));
+        });
     board.expanders().forEach(this::expander);
     board.lamps().values().forEach(this::watch);
     codec = board.codec().map(this::codec);
@@ -146,6 +152,14 @@ public final class SimBoard implements AutoCloseable {
   public boolean lit(Lamp lamp, LampState.Colour colour) {
     Board.LampWiring leds = board.lamps().get(lamp);
     return leds != null && lit(colour == LampState.Colour.RED ? leds.red() : leds.green());
+  }
+
+  /** {@return whether the buzzer sounds at this moment, by the level on its line} */
+  public boolean buzzing() {
+    return board
+        .buzzer()
+        .map(line -> wiring.line(line.number()).high() != line.activeLow())
+        .orElse(false);
   }
 
   /** Tells {@code listener} of changes, on any thread; it must not block. */
@@ -378,6 +392,11 @@ public final class SimBoard implements AutoCloseable {
       }
       changed(Change.LAMP);
       real.lamp(lamp, state);
+    }
+
+    @Override
+    public void buzz(boolean ringing) {
+      real.buzz(ringing);
     }
 
     @Override

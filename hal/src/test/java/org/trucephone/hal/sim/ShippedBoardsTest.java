@@ -124,6 +124,22 @@ class ShippedBoardsTest {
   }
 
   @Test
+  void theBuzzerRingsAndIsStill() throws Exception {
+    Board board =
+        Board.parse(
+            "buzz.toml", "name = \"b\"\nbuzzer = { gpio = 4, active-low = true }\n[buses]\n");
+    try (SimBoard sim = SimBoard.open(board, SimSound.NONE, () -> {})) {
+      BlockingQueue<Boolean> heard = new LinkedBlockingQueue<>();
+      sim.onChange(_ -> heard.add(sim.buzzing()));
+      sim.hardware().start(events::add);
+      sim.hardware().buzz(true);
+      assertEquals(true, heard.poll(20, TimeUnit.SECONDS));
+      sim.hardware().buzz(false);
+      assertEquals(false, heard.poll(20, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
   void dimmedLampsComeAndGo() throws Exception {
     Board board =
         Board.parse(
