@@ -95,6 +95,7 @@ final class StateJson {
       rtp.put("mos", figures.mos());
       rtp.put("r", figures.rating());
       rtp.put("verdict", figures.verdict());
+      rtp.put("remoteMos", figures.remoteMos());
       rtp.put("late", figures.late());
       rtp.put("correctedSamples", figures.correctedSamples());
       rtp.put("strangers", figures.strangers());

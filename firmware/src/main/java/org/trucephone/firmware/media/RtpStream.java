@@ -21,6 +21,7 @@ import org.trucephone.firmware.media.rtp.Rtcp;
 import org.trucephone.firmware.media.rtp.RtpHeader;
 import org.trucephone.firmware.media.rtp.SequenceTracker;
 import org.trucephone.firmware.media.rtp.TelephoneEvent;
+import org.trucephone.firmware.media.rtp.VoipMetrics;
 import org.trucephone.firmware.media.srtp.SrtpKey;
 import org.trucephone.firmware.media.srtp.SrtpReceiver;
 import org.trucephone.firmware.media.srtp.SrtpSender;
@@ -57,6 +58,7 @@ final class RtpStream implements PacketQueue.Sink {
   private final PacketQueue queue = new PacketQueue(LARGEST);
   private final JitterBuffer jitter = new JitterBuffer();
   private final SequenceTracker tracker = new SequenceTracker(8000);
+  private final HeardReport heard = new HeardReport();
   private final TelephoneEvent.Receiver events = new TelephoneEvent.Receiver();
   private final Sender sender;
   private final AtomicLong strangers = new AtomicLong();
@@ -107,6 +109,7 @@ final class RtpStream implements PacketQueue.Sink {
   private volatile String codec = "";
   private volatile int roundTripMs = -1;
   private volatile long remoteLost = -1;
+  private volatile double remoteMos = -1;
   private volatile int remoteSr;
   private volatile long remoteSrNanos;
 
@@ -219,7 +222,8 @@ final class RtpStream implements PacketQueue.Sink {
         (int) Math.round(rating),
         late,
         corrected,
-        verdict.sentence());
+        verdict.sentence(),
+        remoteMos);
   }
 
   void close() {
@@ -323,14 +327,13 @@ final class RtpStream implements PacketQueue.Sink {
     if (now == null) {
       return;
     }
-    if (RtpHeader.ssrc(b, at) != source) {
-      source = RtpHeader.ssrc(b, at);
-    }
+    source = RtpHeader.ssrc(b, at);
     int type = RtpHeader.payloadType(b, at);
     if (clocks[type] > 0) {
       tracker.clock(clocks[type]);
     }
     tracker.on(source, RtpHeader.sequence(b, at), RtpHeader.timestamp(b, at), nanos);
+    heard.came(RtpHeader.sequence(b, at));
     if (told) {
       told = false;
       listener.on(new MediaEvent.MediaArrives(id));
@@ -348,11 +351,9 @@ final class RtpStream implements PacketQueue.Sink {
       return;
     }
     jitter.insert(b, at, length, nanos);
-    if (now.plan.receive().containsKey(type)) {
-      String name = now.plan.receive().get(type);
-      if (name != null && !name.equals(codec)) {
-        codec = name;
-      }
+    String name = now.plan.receive().get(type);
+    if (name != null && !name.equals(codec)) {
+      codec = name;
     }
   }
 
@@ -378,6 +379,20 @@ final class RtpStream implements PacketQueue.Sink {
             since,
             cname,
             bye);
+    if (onAudioThread && received > 0) {
+      length +=
+          heard.write(
+              bytes,
+              length,
+              sender.ssrc(),
+              source,
+              codec,
+              received,
+              lost,
+              late,
+              delayMs,
+              roundTripMs);
+    }
     if (to.seal != null) {
       length = to.seal.sealReport(bytes, 0, length);
     }
@@ -460,6 +475,10 @@ final class RtpStream implements PacketQueue.Sink {
     Rtcp.Received got = new Rtcp.Received();
     if (!Rtcp.read(bytes, 0, length, sender.ssrc(), got)) {
       return;
+    }
+    VoipMetrics metrics = VoipMetrics.read(bytes, 0, length, sender.ssrc());
+    if (metrics != null && metrics.mosConversation != VoipMetrics.UNKNOWN) {
+      remoteMos = metrics.mosConversation / 10.0;
     }
     if (got.ntpMiddle != 0) {
       remoteSr = got.ntpMiddle;

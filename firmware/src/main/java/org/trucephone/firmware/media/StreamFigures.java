@@ -19,6 +19,7 @@ package org.trucephone.firmware.media;
  * @param late packets that came too late to be played
  * @param correctedSamples samples that error correction brought back, at 16 kHz
  * @param verdict one sentence on the call's sound and its cause
+ * @param remoteMos MOS of the conversation as the other side reports it (RFC 3611), -1 if unknown
  */
 public record StreamFigures(
     String codec,
@@ -36,4 +37,5 @@ public record StreamFigures(
     int rating,
     long late,
     long correctedSamples,
-    String verdict) {}
+    String verdict,
+    double remoteMos) {}

@@ -197,6 +197,14 @@ class MediaEngineTest {
   }
 
   @Test
+  void eachSideTellsHowItHearsTheOther() throws MediaException {
+    connect("PCMA", 8);
+    a.focus(1);
+    step(600); // a report every five seconds
+    await(() -> a.figures(1).remoteMos() > 3.5, "metrics of a good call");
+  }
+
+  @Test
   void plainPacketsStayOutOfAnEncryptedCall() throws MediaException {
     portA = a.open(1);
     portB = b.open(1);

@@ -74,7 +74,7 @@ public final class Screens {
   public Screens call(CallPhase state) {
     StreamFigures figures =
         new StreamFigures(
-            "G722", 150, 148, 0, 0, 2, 41, 0, 4.3, 0, -1, -1, 90, 0, 0, "The sound was good.");
+            "G722", 150, 148, 0, 0, 2, 41, 0, 4.3, 0, -1, -1, 90, 0, 0, "The sound was good.", -1);
     boolean talks =
         state == CallPhase.CONNECTED || state == CallPhase.HELD || state == CallPhase.REMOTE_HELD;
     calls.add(

@@ -25,7 +25,9 @@ public final class JitterBuffer {
   private static final int FIFO = RATE;
   private static final int FIRST_TARGET_MS = 40;
   private static final int LEAST_TARGET_MS = 20;
-  private static final int MOST_TARGET_MS = 400;
+
+  /** The most that the buffer waits for late packets. */
+  public static final int MOST_TARGET_MS = 400;
 
   /** A jump of more than this many packets is a new stream, not loss. */
   private static final int JUMP = 100;
@@ -337,7 +339,8 @@ public final class JitterBuffer {
     if (!outage && gap == most) { // neither digits, nor a pause, nor an outage
       lossPermille += LOSS_WEIGHT * missing;
     }
-    int n = Math.clamp(gap - owed, 0, most);
+    int n =
+        Math.clamp(gap - owed, 0, Math.min(most, MOST_SAMPLES)); // six packets of 60 ms are more
     if (codec == null || missing > BRIDGED) {
       n /= missing;
       concealment.make(wide, 0, n);
