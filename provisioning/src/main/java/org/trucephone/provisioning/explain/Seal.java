@@ -101,6 +101,7 @@ public final class Seal {
       return signed;
     }
     Secret key = new Secret(Files.readString(folder.resolve("key.secret")).strip());
-    return Jose.seal(signed.getBytes(StandardCharsets.US_ASCII), key, new SecureRandom());
+    return Jose.seal(
+        signed.getBytes(StandardCharsets.US_ASCII), key, new SecureRandom()::nextBytes);
   }
 }

@@ -8,13 +8,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -83,8 +83,12 @@ public final class Jose {
     return null;
   }
 
-  /** {@return the file encrypted with a key} */
-  public static String seal(byte[] content, Secret key, SecureRandom random)
+  /**
+   * {@return the file encrypted with a key}
+   *
+   * @param chance fills octets with values that never come again
+   */
+  public static String seal(byte[] content, Secret key, Consumer<byte[]> chance)
       throws GeneralSecurityException {
     byte[] secret = octets(key.reveal().strip());
     if (secret == null || secret.length != KEY) {
@@ -92,7 +96,7 @@ public final class Jose {
     }
     String header = text("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}".getBytes(StandardCharsets.UTF_8));
     byte[] nonce = new byte[NONCE];
-    random.nextBytes(nonce);
+    chance.accept(nonce);
     byte[] sealed = gcm(Cipher.ENCRYPT_MODE, secret, nonce, header).doFinal(content);
     int end = sealed.length - TAG;
     return String.join(
