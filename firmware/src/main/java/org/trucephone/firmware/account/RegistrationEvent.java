@@ -10,14 +10,29 @@ public sealed interface RegistrationEvent {
   /** The server took our binding for so long. */
   record Granted(Duration expires) implements RegistrationEvent {}
 
-  /** A final answer that is no success. */
+  /**
+   * A final answer that is no success.
+   *
+   * @param words what the server says about it besides its status, for the person; "" if nothing
+   */
   record Refused(
       int status,
       String phrase,
       boolean credentialsRefused,
       Duration retryAfter,
-      Duration minExpires)
-      implements RegistrationEvent {}
+      Duration minExpires,
+      String words)
+      implements RegistrationEvent {
+    /** An answer with nothing more to say. */
+    public Refused(
+        int status,
+        String phrase,
+        boolean credentialsRefused,
+        Duration retryAfter,
+        Duration minExpires) {
+      this(status, phrase, credentialsRefused, retryAfter, minExpires, "");
+    }
+  }
 
   /** No SIP answer; the sentence says which host and why. */
   record Unreachable(String sentence, String proof) implements RegistrationEvent {}

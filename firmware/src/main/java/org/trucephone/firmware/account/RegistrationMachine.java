@@ -113,7 +113,12 @@ public final class RegistrationMachine {
     if (refused.credentialsRefused() && least.compareTo(CREDENTIALS_WAIT) < 0) {
       least = CREDENTIALS_WAIT;
     }
-    return failed(state, new Failure(sentence(refused, names), proof(refused)), least, now, chance);
+    return failed(
+        state,
+        new Failure(quoting(sentence(refused, names), refused.words()), proof(refused)),
+        least,
+        now,
+        chance);
   }
 
   private static Step unreachable(
@@ -140,6 +145,11 @@ public final class RegistrationMachine {
     Duration spread = Duration.ofMillis((long) (wait.toMillis() * (0.8 + 0.4 * chance)));
     Duration chosen = spread.compareTo(least) < 0 ? least : spread;
     return new Step(new Failed(before + 1, failure, now.plus(chosen)), Optional.empty());
+  }
+
+  /** Puts the server's own words behind what is wrong, before what to do. */
+  private static String quoting(String sentence, String words) {
+    return words.isEmpty() ? sentence : sentence + " It says: “" + words + "”";
   }
 
   private static String proof(RegistrationEvent.Refused refused) {

@@ -8,6 +8,9 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trucephone.firmware.account.DialogInfo;
+import org.trucephone.firmware.sip.DialogId;
+import org.trucephone.firmware.sip.Manner;
+import org.trucephone.firmware.sip.SipEvent;
 
 /**
  * How one telephone system differs. Every method has the standards' answer; a dialect overrides
@@ -22,7 +25,73 @@ public interface Dialect {
     return false;
   }
 
+  // ---- on the wire
+
+  /**
+   * This phone, as a system may want to know it.
+   *
+   * @param mac twelve hexadecimal digits, lower case; "" if unknown
+   */
+  record Device(String mac) {}
+
+  /** {@return how an account speaks where this system wants more than the standards} */
+  default Manner manner(Device device, String user, String domain) {
+    return Manner.PLAIN;
+  }
+
+  /**
+   * A request outside calls that only this system reads.
+   *
+   * @param target number or URI; "" for the account's own address
+   */
+  record Saying(
+      String method, String target, Map<String, String> headers, String contentType, String body) {
+    /** Copies the headers. */
+    public Saying {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /** {@return what to say once an account is registered for the first time} */
+  default List<Saying> greetings(Device device, SipEvent.Registered registered) {
+    return List.of();
+  }
+
+  /** {@return what a notification says that only this system sends; empty: it is a usual one} */
+  default List<News> heard(SipEvent.Notified told) {
+    return List.of();
+  }
+
+  /** {@return how the server is told that the person refuses calls; empty: it is not told} */
+  default List<Saying> doNotDisturb(String user, boolean on) {
+    return List.of();
+  }
+
+  /** {@return how the server is told where calls go, "" for nowhere; empty: it is not told} */
+  default List<Saying> forward(String user, News.Which which, String target) {
+    return List.of();
+  }
+
+  /** {@return how the server is asked to park a call; empty: by transfer to a lot} */
+  default List<Saying> park(DialogId call) {
+    return List.of();
+  }
+
+  /**
+   * {@return the server's own words about a refusal, for the person; "" if it says nothing}
+   *
+   * @param headers of the answer, by lower-case name
+   */
+  default String explained(int status, Map<String, String> headers) {
+    return Refusals.warning(headers.getOrDefault("warning", ""));
+  }
+
   // ---- lamps and pick-up
+
+  /** {@return whether the server tells of lamps by itself, so that none is subscribed to} */
+  default boolean tellsLamps() {
+    return false;
+  }
 
   /** {@return headers of a SUBSCRIBE for lamps} */
   default Map<String, String> lampHeaders() {

@@ -1,6 +1,7 @@
 package org.trucephone.firmware.dialect;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.dialect.asterisk.AsteriskDialect;
 
 /** The dialects this phone speaks. */
@@ -19,6 +20,16 @@ public final class Dialects {
   public static List<Dialect> all() {
     return java.util.stream.Stream.concat(ALL.stream(), java.util.stream.Stream.of(GENERIC))
         .toList();
+  }
+
+  /** {@return the dialect of that name, or null if this phone does not speak it} */
+  public static @Nullable Dialect named(String name) {
+    for (Dialect dialect : all()) {
+      if (dialect.id().equalsIgnoreCase(name.strip())) {
+        return dialect;
+      }
+    }
+    return null;
   }
 
   /** {@return the dialect of a server by its Server or User-Agent header; generic if unknown} */

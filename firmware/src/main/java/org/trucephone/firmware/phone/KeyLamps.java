@@ -141,7 +141,7 @@ final class KeyLamps {
 
   private void subscribe(Lamp lamp) {
     Line line = phone.lines.get(lamp.line);
-    if (line != null) {
+    if (line != null && !line.dialect.tellsLamps()) {
       sip.subscribe(
           new SubscriptionWish(
               lamp.subscription,
@@ -177,6 +177,17 @@ final class KeyLamps {
     for (Lamp lamp : lamps.values()) {
       if (lamp.subscription == event.subscription()) {
         told(lamp, event.body());
+      }
+    }
+  }
+
+  /** The server told of an extension without being asked. */
+  void told(int line, String extension, Condition condition) {
+    for (Lamp lamp : lamps.values()) {
+      if (lamp.line == line
+          && lamp.key.value().equals(extension)
+          && lamp.watched.condition() != condition) {
+        lamp.watched = new Watched(condition, phone.now.steady(), -1, List.of());
       }
     }
   }

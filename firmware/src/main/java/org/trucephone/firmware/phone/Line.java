@@ -25,6 +25,9 @@ final class Line {
   /** How its server likes things. */
   Dialect dialect = Dialects.generic();
 
+  /** Settings say so; else the server's name may change it. */
+  final boolean dialectChosen;
+
   /** Why it is not registered; null while nothing is wrong. */
   @Nullable Diagnosis diagnosis;
 
@@ -62,7 +65,30 @@ final class Line {
     return told.isEmpty() || told.equals(account.user()) ? dialect.voicemail() : told;
   }
 
-  Line(SipAccount account, String label, String voicemail, Duration expires) {
+  Line(
+      SipAccount account,
+      String label,
+      String voicemail,
+      Duration expires,
+      @Nullable Dialect chosen) {
+    this(
+        account,
+        label,
+        voicemail,
+        expires,
+        chosen == null ? Dialects.generic() : chosen,
+        chosen != null);
+  }
+
+  private Line(
+      SipAccount account,
+      String label,
+      String voicemail,
+      Duration expires,
+      Dialect dialect,
+      boolean dialectChosen) {
+    this.dialect = dialect;
+    this.dialectChosen = dialectChosen;
     this.account = account;
     this.label = label;
     this.voicemail = voicemail;
@@ -92,6 +118,8 @@ final class Line {
     return account.equals(other.account)
         && label.equals(other.label)
         && voicemail.equals(other.voicemail)
-        && expires.equals(other.expires);
+        && expires.equals(other.expires)
+        && dialectChosen == other.dialectChosen
+        && (!dialectChosen || dialect.id().equals(other.dialect.id()));
   }
 }

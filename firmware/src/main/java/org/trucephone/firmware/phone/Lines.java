@@ -16,6 +16,7 @@ import org.trucephone.firmware.account.RegistrationState;
 import org.trucephone.firmware.diagnosis.Diagnosis;
 import org.trucephone.firmware.diagnosis.Evidence.Network;
 import org.trucephone.firmware.diagnosis.Evidence.Seen;
+import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.dialect.Dialects;
 import org.trucephone.firmware.sip.HostPort;
 import org.trucephone.firmware.sip.SipAccount;
@@ -34,11 +35,14 @@ final class Lines {
 
   private final SipPort sip;
   private final RandomGenerator random;
+  private final Dialect.Device device;
+  private int lastSaying;
   private final Map<Integer, Line> lines = new TreeMap<>();
   private Network network = Network.UNKNOWN;
 
-  Lines(SipPort sip, RandomGenerator random) {
+  Lines(SipPort sip, RandomGenerator random, Dialect.Device device) {
     this.sip = sip;
+    this.device = device;
     this.random = random;
   }
 
@@ -90,7 +94,7 @@ final class Lines {
             null,
             Transport.UDP,
             false);
-    replace(List.of(new Line(account, "phone", "", DEFAULT_EXPIRES)), now);
+    replace(List.of(new Line(account, "phone", "", DEFAULT_EXPIRES, null)), now);
   }
 
   private boolean replace(List<Line> wanted, Now now) {
@@ -125,9 +129,19 @@ final class Lines {
     return !fresh.isEmpty();
   }
 
-  private static Line line(Account account, Settings settings) {
+  private Line line(Account account, Settings settings) {
     Transport transport = account.transportOr(Transport.UDP);
     int defaultPort = transport == Transport.TLS ? 5061 : 5060;
+    String named = Setting.valueOr(account.dialect(), "");
+    Dialect chosen = named.isEmpty() ? null : Dialects.named(named);
+    if (chosen == null && !named.isEmpty()) {
+      Logger.tag("account")
+          .warn(
+              "line={} dialect {} is not known: the server's name decides. Known: {}",
+              account.index(),
+              named,
+              Dialects.all().stream().map(Dialect::id).toList());
+    }
     Endpoint proxy = Setting.value(account.outboundProxy());
     SipAccount sip =
         new SipAccount(
@@ -140,12 +154,14 @@ final class Lines {
             place(account.hostOr(""), account.portOr(0), defaultPort),
             proxy == null ? null : place(proxy.host(), proxy.portOr(0), defaultPort),
             transport,
-            Setting.valueOr(account.registers(), true));
+            Setting.valueOr(account.registers(), true),
+            (chosen == null ? Dialects.generic() : chosen)
+                .manner(device, account.userOr(""), account.domainOrHost()));
     Duration expires =
         account.expiresOr(Setting.valueOr(settings.general().registerExpires(), DEFAULT_EXPIRES));
     String voicemail =
         Setting.valueOr(account.voicemail(), Setting.valueOr(settings.general().voicemail(), ""));
-    return new Line(sip, account.labelOrUser(), voicemail, expires);
+    return new Line(sip, account.labelOrUser(), voicemail, expires, chosen);
   }
 
   /** A name without a port is looked up as RFC 3263 says; an address has the usual port. */
@@ -169,7 +185,7 @@ final class Lines {
       return;
     }
     boolean first = !line.registered();
-    if (!event.server().isEmpty()) {
+    if (!event.server().isEmpty() && !line.dialectChosen) {
       line.dialect = Dialects.of(event.server());
     }
     line.wasRegistered = true;
@@ -177,6 +193,21 @@ final class Lines {
     step(line, new RegistrationEvent.Granted(event.expires()), now.steady());
     if (first) {
       sip.subscribeMessages(line.index(), line.expires);
+      say(line, line.dialect.greetings(device, event));
+    }
+  }
+
+  /** Says to a line's server what only its dialect has words for. */
+  void say(Line line, List<Dialect.Saying> sayings) {
+    for (Dialect.Saying saying : sayings) {
+      sip.request(
+          ++lastSaying,
+          line.index(),
+          saying.method(),
+          saying.target(),
+          saying.headers(),
+          saying.contentType(),
+          saying.body());
     }
   }
 
@@ -192,7 +223,8 @@ final class Lines {
               event.reason(),
               event.credentialsRefused(),
               event.retryAfter(),
-              least),
+              least,
+              line.dialect.explained(event.status(), event.headers())),
           now.steady());
     }
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.account.RegistrationState;
 import org.trucephone.firmware.call.CallState;
 import org.trucephone.firmware.call.CallState.Cause;
+import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.history.HistoryEntry;
 import org.trucephone.firmware.history.Memory;
 import org.trucephone.firmware.media.MediaEvent;
@@ -103,7 +104,7 @@ public final class Phone {
     this.options = options;
     this.memory = memory;
     this.now = now;
-    this.lines = new Lines(sip, random);
+    this.lines = new Lines(sip, random, new Dialect.Device(options.device().mac()));
     this.calls = new Calls(sip, media, random, this::ended);
     this.outputs = new Outputs(media, hardware);
     this.dialer = new Dialer(this);

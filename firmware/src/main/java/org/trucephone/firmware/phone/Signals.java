@@ -1,7 +1,9 @@
 package org.trucephone.firmware.phone;
 
+import java.util.List;
 import org.tinylog.Logger;
 import org.trucephone.firmware.call.CallEvent;
+import org.trucephone.firmware.dialect.News;
 import org.trucephone.firmware.media.MediaEvent;
 import org.trucephone.firmware.sip.NameAddr;
 import org.trucephone.firmware.sip.SipEvent;
@@ -9,9 +11,11 @@ import org.trucephone.firmware.sip.SipEvent;
 /** Hands what the signalling and the media report to whom in the phone it concerns. */
 final class Signals {
   private final Phone phone;
+  private final Told told;
 
   Signals(Phone phone) {
     this.phone = phone;
+    this.told = new Told(phone);
   }
 
   /** Takes what a server or a peer said. */
@@ -69,6 +73,9 @@ final class Signals {
       case SipEvent.SubscriptionLost e -> phone.keyLamps.on(e);
       case SipEvent.Notified e -> notified(e);
       case SipEvent.Published e -> phone.quality.on(e);
+      case SipEvent.Answered e ->
+          Logger.tag("account")
+              .debug("line={} request={} answered {}", e.account(), e.number(), e.status());
       case SipEvent.InfoReceived _, SipEvent.Subscribed _, SipEvent.MessageReceived _ -> {
         // nothing on this phone asks for these yet
       }
@@ -105,7 +112,11 @@ final class Signals {
 
   private void notified(SipEvent.Notified event) {
     Call call = event.call() == null ? null : phone.calls.get(event.call().number());
-    if (call == null) {
+    Line line = phone.lines.get(event.account());
+    List<News> news = line == null ? List.of() : line.dialect.heard(event);
+    if (line != null && !news.isEmpty()) {
+      told.on(line, news);
+    } else if (call == null) {
       phone.keyLamps.on(event);
     } else if (event.event().startsWith("talk")) {
       if (call.ringingIn()) {

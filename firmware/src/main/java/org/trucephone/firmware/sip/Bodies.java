@@ -1,5 +1,10 @@
 package org.trucephone.firmware.sip;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +29,23 @@ public final class Bodies {
 
   /** What a message-summary says (RFC 3842 5.2). -1: the server gave no number. */
   public record Summary(boolean waiting, int fresh, int old) {}
+
+  /**
+   * {@return a body as text: UTF-8, and each byte that is none as the character of that number in
+   * ISO 8859-1; some servers mark up what they send for the display with single bytes above 0x7f}
+   */
+  public static String text(byte[] body) {
+    CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(body);
+    CharBuffer out = CharBuffer.allocate(body.length);
+    while (true) {
+      CoderResult result = strict.decode(in, out, true);
+      if (!result.isError()) {
+        return out.flip().toString();
+      }
+      out.put((char) (in.get() & 0xff));
+    }
+  }
 
   /** {@return the summary, or empty if the text has no Messages-Waiting line} */
   public static Optional<Summary> summary(String text) {

@@ -17,6 +17,7 @@ import org.trucephone.provisioning.settings.Transport;
  * @param outboundProxy where everything goes first, or null
  * @param transport UDP, TCP or TLS
  * @param registers false for a direct account that only takes calls (no registrar)
+ * @param manner what its telephone system wants besides the standards
  */
 public record SipAccount(
     int index,
@@ -28,7 +29,33 @@ public record SipAccount(
     HostPort registrar,
     @Nullable HostPort outboundProxy,
     Transport transport,
-    boolean registers) {
+    boolean registers,
+    Manner manner) {
+  /** An account that speaks as the standards say. */
+  public SipAccount(
+      int index,
+      String user,
+      String domain,
+      String authUser,
+      Secret password,
+      String displayName,
+      HostPort registrar,
+      @Nullable HostPort outboundProxy,
+      Transport transport,
+      boolean registers) {
+    this(
+        index,
+        user,
+        domain,
+        authUser,
+        password,
+        displayName,
+        registrar,
+        outboundProxy,
+        transport,
+        registers,
+        Manner.PLAIN);
+  }
 
   /** {@return the address of record as {@code sip:user@domain}} */
   public String addressOfRecord() {

@@ -12,8 +12,15 @@ public sealed interface SipEvent {
    * 200 to REGISTER; {@code expires} is what the server granted to our contact.
    *
    * @param server what the server calls itself (Server or User-Agent), "" if it does not say
+   * @param body what the answer brought along, "" if nothing
    */
-  record Registered(int account, Duration expires, String server) implements SipEvent {
+  record Registered(int account, Duration expires, String server, String contentType, String body)
+      implements SipEvent {
+    /** A server that says no more. */
+    public Registered(int account, Duration expires, String server) {
+      this(account, expires, server, "", "");
+    }
+
     /** A server that keeps its name to itself. */
     public Registered(int account, Duration expires) {
       this(account, expires, "");
@@ -29,6 +36,7 @@ public sealed interface SipEvent {
    * @param credentialsRefused true if our credentials were sent and challenged again with no {@code
    *     stale=true}: wrong password
    * @param retryAfter from Retry-After, or zero
+   * @param headers what says why, by lower-case name: Warning, Reason, the makers' diagnostics
    */
   record RegisterRefused(
       int account,
@@ -36,8 +44,20 @@ public sealed interface SipEvent {
       String reason,
       boolean credentialsRefused,
       Duration retryAfter,
-      @Nullable Duration minExpires)
-      implements SipEvent {}
+      @Nullable Duration minExpires,
+      Map<String, String> headers)
+      implements SipEvent {
+    /** An answer with nothing more to say. */
+    public RegisterRefused(
+        int account,
+        int status,
+        String reason,
+        boolean credentialsRefused,
+        Duration retryAfter,
+        @Nullable Duration minExpires) {
+      this(account, status, reason, credentialsRefused, retryAfter, minExpires, Map.of());
+    }
+  }
 
   /** No SIP answer. {@code detail} names host and port. */
   record RegisterFailed(int account, TransportFault fault, String detail) implements SipEvent {}
@@ -183,6 +203,8 @@ public sealed interface SipEvent {
    * @param call the call it came in (events talk and hold), else null
    * @param event package in lower case with its parameters, for example {@code dialog;id=1}
    * @param state Subscription-State, for example {@code active;expires=300}
+   * @param headers From, To, Call-ID, Call-Info, Content-ID and what else tells more, by lower-case
+   *     name
    */
   record Notified(
       int subscription,
@@ -190,6 +212,34 @@ public sealed interface SipEvent {
       @Nullable CallId call,
       String event,
       String state,
+      String contentType,
+      String body,
+      Map<String, String> headers)
+      implements SipEvent {
+    /** News whose headers say nothing. */
+    public Notified(
+        int subscription,
+        int account,
+        @Nullable CallId call,
+        String event,
+        String state,
+        String contentType,
+        String body) {
+      this(subscription, account, call, event, state, contentType, body, Map.of());
+    }
+  }
+
+  /**
+   * Outcome of {@link SipPort#request}.
+   *
+   * @param status final status; 0: no answer
+   */
+  record Answered(
+      int number,
+      int account,
+      int status,
+      String reason,
+      Map<String, String> headers,
       String contentType,
       String body)
       implements SipEvent {}

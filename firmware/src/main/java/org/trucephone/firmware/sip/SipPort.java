@@ -136,6 +136,23 @@ public interface SipPort extends AutoCloseable {
   void report(int account, String to, String event, String contentType, String body);
 
   /**
+   * Sends one request outside a call, such as a REFER or SERVICE with a body only this server
+   * reads. {@link SipEvent.Answered} follows once.
+   *
+   * @param number the phone's own number of it, given back with the answer
+   * @param target number or URI; "" for the account's own address
+   * @param contentType of {@code body}; "" if there is none
+   */
+  void request(
+      int number,
+      int account,
+      String method,
+      String target,
+      Map<String, String> headers,
+      String contentType,
+      String body);
+
+  /**
    * {@return the address other hosts reach us at from the interface that leads to this account's
    * server; "127.0.0.1" if unknown}
    */

@@ -83,4 +83,31 @@ class DialectTest {
     assertFalse(dialect.refersToRinging());
     assertEquals(List.of(), Dialects.generic().pickUp("200", UNNAMED, ""));
   }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theServersOwnWordsAreQuoted(Dialect dialect) {
+    assertEquals("", dialect.explained(403, Map.of()));
+    assertEquals("", dialect.explained(403, Map.of("warning", "399 odd")));
+    assertEquals(
+        "Digest \"user\" mismatch",
+        dialect.explained(403, Map.of("warning", "399 server \"Digest \\\"user\\\" mismatch\"")));
+    assertEquals(
+        121,
+        dialect.explained(403, Map.of("warning", "399 s \"" + "x".repeat(500) + "\"")).length());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void mannersThatSpeakAlikeAreEqual(Dialect dialect) {
+    var device = new Dialect.Device("001122334455");
+    assertEquals(dialect.manner(device, "1001", "x"), dialect.manner(device, "1001", "x"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void itIsFoundByItsName(Dialect dialect) {
+    assertEquals(dialect, Dialects.named(dialect.id()));
+    assertEquals(null, Dialects.named("no such system"));
+  }
 }

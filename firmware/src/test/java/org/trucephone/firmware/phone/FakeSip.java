@@ -145,6 +145,18 @@ final class FakeSip implements SipPort {
   }
 
   @Override
+  public void request(
+      int number,
+      int account,
+      String method,
+      String target,
+      Map<String, String> headers,
+      String contentType,
+      String body) {
+    asked.add("request " + account + " " + method + " " + contentType + " " + body);
+  }
+
+  @Override
   public String localHost(int account) {
     return "127.0.0.1";
   }

@@ -117,6 +117,7 @@ final class JsonReport {
     put(json, "register", Setting.value(a.registers()));
     put(json, "autoAnswer", Setting.value(a.autoAnswer()));
     put(json, "callWaiting", Setting.value(a.callWaiting()));
+    put(json, "dialect", Setting.value(a.dialect()));
     return json;
   }
 

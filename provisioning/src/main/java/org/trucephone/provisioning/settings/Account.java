@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param voicemail number to dial for messages
  * @param autoAnswer whether calls are answered at once
  * @param callWaiting whether a second call may ring
+ * @param dialect name of the telephone system whose ways it keeps to; absent: found out
  */
 public record Account(
     int index,
@@ -43,7 +44,8 @@ public record Account(
     @Nullable Setting<Duration> expires,
     @Nullable Setting<String> voicemail,
     @Nullable Setting<Boolean> autoAnswer,
-    @Nullable Setting<Boolean> callWaiting) {
+    @Nullable Setting<Boolean> callWaiting,
+    @Nullable Setting<String> dialect) {
 
   static Account of(Values v, int n) {
     return new Account(
@@ -63,7 +65,8 @@ public record Account(
         v.of(Field.EXPIRES, n),
         v.of(Field.LINE_VOICEMAIL, n),
         v.of(Field.AUTO_ANSWER, n),
-        v.of(Field.LINE_CALL_WAITING, n));
+        v.of(Field.LINE_CALL_WAITING, n),
+        v.of(Field.DIALECT, n));
   }
 
   /** {@return the user, or the fallback} */

@@ -35,6 +35,9 @@ public record Field<T>(String name, boolean perAccount) {
   public static final Field<Boolean> AUTO_ANSWER = account("autoAnswer");
   public static final Field<Boolean> LINE_CALL_WAITING = account("callWaiting");
 
+  /** Name of the telephone system whose ways the account keeps to: a dialect of the phone's. */
+  public static final Field<String> DIALECT = account("dialect");
+
   public static final Field<List<String>> NTP = general("ntp");
   public static final Field<String> TIME_ZONE = general("timeZone");
   public static final Field<Boolean> CLOCK_24H = general("clock24h");
@@ -49,6 +52,7 @@ public record Field<T>(String name, boolean perAccount) {
   public static final Field<Transport> ALL_TRANSPORT = general("transportForAll");
   public static final Field<Endpoint> ALL_OUTBOUND_PROXY = general("outboundProxyForAll");
   public static final Field<Endpoint> ALL_BACKUP = general("backupForAll");
+  public static final Field<String> ALL_DIALECT = general("dialectForAll");
   public static final Field<String> COUNTRY = general("country");
   public static final Field<List<String>> CODECS = general("codecs");
   public static final Field<DtmfMode> DTMF = general("dtmf");

@@ -51,6 +51,7 @@ public final class Origins {
     put(of + "voicemail", a.voicemail(), all);
     put(of + "autoAnswer", a.autoAnswer(), all);
     put(of + "callWaiting", a.callWaiting(), all);
+    put(of + "dialect", a.dialect(), all);
   }
 
   private static void general(General g, List<Origin> all) {

@@ -15,7 +15,8 @@ record Values(Map<Place, Setting<?>> settings, SortedSet<Integer> accounts) {
           Field.TRANSPORT, Field.ALL_TRANSPORT,
           Field.OUTBOUND_PROXY, Field.ALL_OUTBOUND_PROXY,
           Field.BACKUP, Field.ALL_BACKUP,
-          Field.REGISTERS, Field.REGISTER_ALL);
+          Field.REGISTERS, Field.REGISTER_ALL,
+          Field.DIALECT, Field.ALL_DIALECT);
 
   /** A field of one account, or of the phone (0). */
   record Place(Field<?> field, int index) {}

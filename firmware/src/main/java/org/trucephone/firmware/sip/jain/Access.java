@@ -29,6 +29,9 @@ final class Access {
   @Nullable Duration nextExpires;
   boolean registered;
 
+  /** The server has taken a REGISTER since the account is in force. */
+  boolean everRegistered;
+
   /** Addresses the server's names led to. */
   final Set<String> servers = new HashSet<>();
 
@@ -58,6 +61,11 @@ final class Access {
 
   int index() {
     return account.index();
+  }
+
+  /** {@return the user part of our Contact} */
+  String contactUser() {
+    return account.manner().contactUser(account.user());
   }
 
   /** {@return where every request outside a dialog goes first} */

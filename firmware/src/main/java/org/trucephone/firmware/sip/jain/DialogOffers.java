@@ -132,7 +132,7 @@ final class DialogOffers {
   private void contact(Leg leg, Request request, Response response) throws Exception {
     messages.contact(
         response,
-        leg.access.account.user(),
+        leg.access.contactUser(),
         core.localHostTowards(Messages.source(request)),
         Messages.transport(request));
   }

@@ -210,7 +210,7 @@ final class IncomingCalls {
     if (invite != null) {
       messages.contact(
           response,
-          leg.access.account.user(),
+          leg.access.contactUser(),
           core.localHostTowards(Messages.source(invite)),
           Messages.transport(invite));
     }

@@ -40,6 +40,7 @@ public final class JainSip implements SipPort {
   private final Subscriptions subscriptions;
   private final Publications publications;
   private final Transfers transfers;
+  private final Asides asides;
   private final Legs legs = new Legs();
   private final Requests requests;
   private volatile Map<Integer, Access> seen = Map.of();
@@ -81,6 +82,7 @@ public final class JainSip implements SipPort {
     sender = new Sender(core, messages);
     subscriptions = new Subscriptions(core, messages, sender);
     publications = new Publications(core, messages, sender);
+    asides = new Asides(core, messages, sender);
     transfers = new Transfers(core, messages, sender, legs, answers);
     registrations = new Registrations(core, messages, sender, subscriptions);
     dialogs = new DialogRequests(core, messages, sender, legs);
@@ -292,6 +294,23 @@ public final class JainSip implements SipPort {
       Access access = core.account(account);
       if (access != null) {
         publications.report(access, to, event, contentType, body);
+      }
+    });
+  }
+
+  @Override
+  public void request(
+      int number,
+      int account,
+      String method,
+      String target,
+      Map<String, String> headers,
+      String contentType,
+      String body) {
+    core.post(() -> {
+      Access access = core.account(account);
+      if (access != null) {
+        asides.send(access, number, method, target, headers, contentType, body);
       }
     });
   }

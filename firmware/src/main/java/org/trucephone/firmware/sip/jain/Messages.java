@@ -1,7 +1,6 @@
 package org.trucephone.firmware.sip.jain;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.Bodies;
 import org.trucephone.firmware.sip.HostPort;
 import org.trucephone.firmware.sip.Identity;
+import org.trucephone.firmware.sip.Manner;
 import org.trucephone.firmware.sip.NameAddr;
 
 /** Builds and reads messages of the stack. */
@@ -145,6 +145,21 @@ final class Messages {
   /** {@return whether this phone has a name of its own among its user's} */
   boolean named() {
     return !instance.isEmpty();
+  }
+
+  /** Puts in our Contact as the account's server wants it. */
+  void contact(Message message, Access access, String localHost, String transport)
+      throws ParseException {
+    Manner manner = access.account.manner();
+    String user = manner.contactUser(access.account.user());
+    String own = manner.contactParameters();
+    if (message instanceof Request request
+        && request.getMethod().equals("REGISTER")
+        && (!own.isEmpty() || !manner.namesFlow())) {
+      set(message, ContactHeader.NAME, "<" + contactUri(user, localHost, transport) + ">" + own);
+    } else {
+      contact(message, user, localHost, transport);
+    }
   }
 
   void contact(Message message, String user, String localHost, String transport)
@@ -342,7 +357,7 @@ final class Messages {
   }
 
   static String body(Message message) {
-    return new String(bytes(message), StandardCharsets.UTF_8);
+    return Bodies.text(bytes(message));
   }
 
   /** {@return the session description, or null} */

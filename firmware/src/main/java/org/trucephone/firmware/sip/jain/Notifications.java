@@ -33,6 +33,9 @@ final class Notifications {
           "call-info",
           "line-seize");
 
+  private static final List<String> TELLING =
+      List.of("From", "To", "Call-ID", "Call-Info", "Content-ID", "Refer-To", "Referred-By");
+
   private final Core core;
   private final Messages messages;
   private final Answers answers;
@@ -66,6 +69,20 @@ final class Notifications {
         expires);
   }
 
+  /** {@return what a request tells the phone} */
+  static SipEvent.Notified notified(
+      Request request, Access access, @Nullable Leg leg, int subscription, String event) {
+    return new SipEvent.Notified(
+        subscription,
+        access.index(),
+        leg == null ? null : leg.id,
+        event,
+        String.valueOf(Messages.value(request, "Subscription-State")),
+        Messages.contentType(request),
+        Messages.body(request),
+        Messages.told(request, TELLING));
+  }
+
   void notified(Request request, ServerTransaction transaction) throws Exception {
     String tag = Messages.toTag(request);
     String event =
@@ -83,16 +100,15 @@ final class Notifications {
     }
     boolean asked =
         subscription != null && kind.equals(subscription.wish.event().replaceAll("[;\\s].*", ""));
-    if (!asked && !UNASKED.contains(kind)) {
+    Access told = subscription == null && leg == null ? answers.owner(request) : null;
+    boolean known = told != null && told.account.manner().tells().contains(kind);
+    if (!asked && !known && !UNASKED.contains(kind)) {
       Response response = messages.response(request, 489, null);
       messages.list(response, "Allow-Events", UNASKED);
       answers.send(transaction, response);
       return;
     }
-    Access access =
-        subscription != null
-            ? subscription.access
-            : leg != null ? leg.access : answers.owner(request);
+    Access access = subscription != null ? subscription.access : leg != null ? leg.access : told;
     if (access == null) {
       answers.refuse(request, transaction, 404);
       return;
@@ -140,14 +156,12 @@ final class Notifications {
                             Bodies.mailbox(Messages.body(request)))));
           } else if (subscription == null || subscription.wish.number() > 0) {
             core.emit(
-                new SipEvent.Notified(
+                notified(
+                    request,
+                    access,
+                    leg,
                     subscription == null ? 0 : subscription.wish.number(),
-                    index,
-                    leg == null ? null : leg.id,
-                    event,
-                    state,
-                    Messages.contentType(request),
-                    Messages.body(request)));
+                    event));
           }
         }
       }

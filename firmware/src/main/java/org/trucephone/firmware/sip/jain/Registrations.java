@@ -10,6 +10,7 @@ import javax.sip.header.Header;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.sip.Manner;
 import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.firmware.sip.TransportFault;
 
@@ -50,10 +51,11 @@ final class Registrations {
             ++access.registerSequence);
     messages.set(request, "Expires", Long.toString(expires.toSeconds()));
     messages.allow(request);
-    messages.list(
-        request,
-        "Supported",
-        messages.named() && !access.noOutbound ? List.of("outbound", "path") : List.of("path"));
+    Manner manner = access.account.manner();
+    boolean flow = messages.named() && !access.noOutbound && manner.namesFlow();
+    messages.list(request, "Supported", flow ? List.of("outbound", "path") : List.of("path"));
+    messages.put(
+        request, manner.registerHeaders(access.registerCallId, !access.everRegistered, expires));
     messages.preload(request, access);
     sender.send(access, request, true, null, new Result(access, expires));
   }
@@ -135,12 +137,17 @@ final class Registrations {
         access.serviceRoute = wanted.isZero() ? List.of() : serviceRoute(response);
         boolean back = !access.registered && !wanted.isZero();
         access.registered = !wanted.isZero();
+        access.everRegistered |= access.registered;
         emit(
             access,
             wanted.isZero()
                 ? new SipEvent.Unregistered(access.index())
                 : new SipEvent.Registered(
-                    access.index(), granted(sent, response, wanted), product(response)));
+                    access.index(),
+                    granted(sent, response, wanted),
+                    product(response),
+                    Messages.contentType(response),
+                    Messages.body(response)));
         if (back) {
           subscriptions.renew(access);
         }
@@ -162,7 +169,8 @@ final class Registrations {
               String.valueOf(response.getReasonPhrase()),
               credentialsRefused,
               Duration.ofSeconds(Math.max(0, Messages.seconds(response, "Retry-After"))),
-              status == 423 && least >= 0 ? Duration.ofSeconds(least) : null));
+              status == 423 && least >= 0 ? Duration.ofSeconds(least) : null,
+              Messages.told(response, Asides.TELLING)));
     }
 
     @Override

@@ -130,7 +130,7 @@ final class Sender {
     Access access = exchange.access;
     access.localHost = access.account.registers() ? local : access.localHost;
     if (exchange.contact) {
-      messages.contact(exchange.request, access.account.user(), local, target.transport());
+      messages.contact(exchange.request, access, local, target.transport());
     }
     transmit(exchange, target);
   }

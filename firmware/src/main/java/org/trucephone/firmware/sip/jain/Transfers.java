@@ -250,7 +250,7 @@ final class Transfers {
       asked.accepted = true;
       messages.contact(
           response,
-          asked.access.account.user(),
+          asked.access.contactUser(),
           core.localHostTowards(Messages.source(asked.request)),
           Messages.transport(asked.request));
       if (!asked.wantsNews) {

@@ -48,6 +48,7 @@ final class TruceKeys {
     line("voicemail", Field.LINE_VOICEMAIL, TruceKeys::text, "a text");
     line("auto_answer", Field.AUTO_ANSWER, TruceKeys::bool, "true or false");
     line("call_waiting", Field.LINE_CALL_WAITING, TruceKeys::bool, "true or false");
+    line("dialect", Field.DIALECT, TruceKeys::text, "a telephone system's name");
 
     general("phone.label", Field.PHONE_LABEL, TruceKeys::text, "a text");
     general("phone.language", Field.LANGUAGE, TruceKeys::text, "a language tag");
@@ -94,6 +95,7 @@ final class TruceKeys {
     general("sip.outbound_proxy", Field.ALL_OUTBOUND_PROXY, TruceKeys::endpoint, "\"host:port\"");
     general("sip.backup", Field.ALL_BACKUP, TruceKeys::endpoint, "\"host:port\"");
     general("sip.register", Field.REGISTER_ALL, TruceKeys::bool, "true or false");
+    general("sip.dialect", Field.ALL_DIALECT, TruceKeys::text, "a telephone system's name");
     general("sip.expires", Field.REGISTER_EXPIRES, TruceKeys::seconds, "a number of seconds");
     general("media.codecs", Field.CODECS, TruceKeys::texts, "a list of codec names");
     general("media.rtp_ports", Field.RTP_PORTS, TruceKeys::ports, "\"FIRST-LAST\"");

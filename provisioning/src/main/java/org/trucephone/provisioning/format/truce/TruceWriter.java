@@ -98,7 +98,8 @@ public final class TruceWriter implements SettingsWriter {
         .put("expires", a.expires())
         .put("voicemail", a.voicemail())
         .put("auto_answer", a.autoAnswer())
-        .put("call_waiting", a.callWaiting());
+        .put("call_waiting", a.callWaiting())
+        .put("dialect", a.dialect());
   }
 
   private static void key(LineKey k, Text out) {

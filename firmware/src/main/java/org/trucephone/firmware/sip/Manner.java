@@ -1,0 +1,56 @@
+package org.trucephone.firmware.sip;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one account speaks on the wire where its telephone system wants more than the standards. Made
+ * by a dialect; every method has the standards' answer. Pure, called on signalling's thread; two
+ * manners that speak alike must be equal, or the account registers anew with every provisioning.
+ */
+public interface Manner {
+  /** What the standards say. */
+  Manner PLAIN = new Plain();
+
+  /** The manner of whoever has none of its own. */
+  record Plain() implements Manner {}
+
+  /**
+   * {@return headers of REGISTER besides the usual ones, instead of those of the same name}
+   *
+   * @param callId of our registration
+   * @param first whether the server has not taken a REGISTER of ours since the account is in force
+   */
+  default Map<String, String> registerHeaders(String callId, boolean first, Duration expires) {
+    return Map.of();
+  }
+
+  /** {@return parameters of the Contact in REGISTER, each with its leading semicolon} */
+  default String contactParameters() {
+    return "";
+  }
+
+  /** {@return the user part of our Contact: a name of the server's choice, or the user's} */
+  default String contactUser(String user) {
+    return user;
+  }
+
+  /** {@return whether REGISTER offers to keep a flow (RFC 5626) and names this instance} */
+  default boolean namesFlow() {
+    return true;
+  }
+
+  /** {@return event packages its server tells of unasked, besides the usual ones} */
+  default List<String> tells() {
+    return List.of();
+  }
+
+  /**
+   * {@return whether a REFER outside a call with such a body is a word to the phone, not a
+   * transfer; it is answered 202 and comes as {@link SipEvent.Notified} of the event {@code refer}}
+   */
+  default boolean readsRefer(String contentType) {
+    return false;
+  }
+}
