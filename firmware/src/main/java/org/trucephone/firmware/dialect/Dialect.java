@@ -163,6 +163,11 @@ public interface Dialect {
 
   // ---- messages and calling back
 
+  /** {@return whether waiting messages are subscribed to; otherwise they are told unasked} */
+  default boolean subscribesToMessages() {
+    return true;
+  }
+
   /** {@return what to dial for messages where neither settings nor server say, "" if unknown} */
   default String voicemail() {
     return "";

@@ -3,11 +3,12 @@ package org.trucephone.firmware.dialect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.dialect.asterisk.AsteriskDialect;
+import org.trucephone.firmware.dialect.cisco.CucmDialect;
 
 /** The dialects this phone speaks. */
 public final class Dialects {
   private static final Dialect GENERIC = new GenericDialect();
-  private static final List<Dialect> ALL = List.of(new AsteriskDialect());
+  private static final List<Dialect> ALL = List.of(new AsteriskDialect(), new CucmDialect());
 
   private Dialects() {}
 

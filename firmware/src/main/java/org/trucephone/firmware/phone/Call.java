@@ -77,6 +77,9 @@ final class Call {
   /** Why it failed, if known better than by the cause. */
   String detail = "";
 
+  /** What the server said of its refusal, "" if nothing. */
+  String serversWords = "";
+
   /** Media is missing although it should come. */
   @Nullable String mediaTrouble;
 

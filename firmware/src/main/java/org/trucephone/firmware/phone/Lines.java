@@ -186,13 +186,20 @@ final class Lines {
     }
     boolean first = !line.registered();
     if (!event.server().isEmpty() && !line.dialectChosen) {
-      line.dialect = Dialects.of(event.server());
+      Dialect said = Dialects.of(event.server());
+      if (!said.equals(line.dialect)) {
+        line.dialect = said;
+        SipAccount own = line.account;
+        sip.manner(line.index(), said.manner(device, own.user(), own.domain()));
+      }
     }
     line.wasRegistered = true;
     line.diagnosis = null;
     step(line, new RegistrationEvent.Granted(event.expires()), now.steady());
     if (first) {
-      sip.subscribeMessages(line.index(), line.expires);
+      if (line.dialect.subscribesToMessages()) {
+        sip.subscribeMessages(line.index(), line.expires);
+      }
       say(line, line.dialect.greetings(device, event));
     }
   }

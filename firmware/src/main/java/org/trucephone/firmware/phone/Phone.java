@@ -331,7 +331,7 @@ public final class Phone {
         && how.cause() != Cause.REJECTED) {
       tell(
           Words.title(how.cause()),
-          Words.sentence(how.cause(), name, call.detail),
+          Words.quoting(Words.sentence(how.cause(), name, call.detail), call.serversWords),
           call.remote.user());
     }
     HistoryEntry.Kind kind =

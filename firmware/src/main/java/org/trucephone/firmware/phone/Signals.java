@@ -98,6 +98,9 @@ final class Signals {
     String target = contact.isEmpty() ? "" : NameAddr.identity(contact).uri();
     if (call != null && !phone.dialer.elsewhere(call, event.status(), target)) {
       asked(call.number(), event.status());
+      Line line = phone.lines.get(call.line);
+      call.serversWords =
+          line == null ? "" : line.dialect.explained(event.status(), event.headers());
       phone.calls.on(call, new CallEvent.Rejected(event.status()), phone.now);
     }
   }

@@ -49,6 +49,11 @@ final class Words {
     };
   }
 
+  /** {@return the sentence with the server's own words behind it, if it has any} */
+  static String quoting(String sentence, String words) {
+    return words.isEmpty() ? sentence : sentence + " The server says: “" + words + "”";
+  }
+
   /** {@return why a transfer did not work} */
   static String why(int status) {
     return switch (status) {

@@ -41,6 +41,14 @@ public interface Manner {
     return true;
   }
 
+  /**
+   * {@return whether requests too long for a datagram go by TCP (RFC 3261 18.1.1) on an account
+   * that is reached by UDP}
+   */
+  default boolean longByTcp() {
+    return true;
+  }
+
   /** {@return event packages its server tells of unasked, besides the usual ones} */
   default List<String> tells() {
     return List.of();

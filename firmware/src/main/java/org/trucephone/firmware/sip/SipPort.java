@@ -14,6 +14,9 @@ public interface SipPort extends AutoCloseable {
   /** Replaces the accounts. Calls in progress keep the account they were made with. */
   void accounts(List<SipAccount> accounts);
 
+  /** Speaks another way on an account from now on, for its server has said what it is. */
+  void manner(int account, Manner manner);
+
   /**
    * Sends REGISTER for an account. One outcome event follows: {@link SipEvent.Registered}, {@link
    * SipEvent.RegisterRefused} or {@link SipEvent.RegisterFailed}.

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.DialogId;
+import org.trucephone.firmware.sip.Manner;
 import org.trucephone.firmware.sip.SipAccount;
 import org.trucephone.firmware.sip.SipPort;
 import org.trucephone.firmware.sip.SubscriptionWish;
@@ -27,6 +28,11 @@ final class FakeSip implements SipPort {
   @Override
   public void accounts(List<SipAccount> wanted) {
     accounts = wanted;
+  }
+
+  @Override
+  public void manner(int account, Manner manner) {
+    asked.add("manner " + account + " " + manner);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.HostPort;
+import org.trucephone.firmware.sip.Manner;
 import org.trucephone.firmware.sip.SipAccount;
 import org.trucephone.firmware.sip.digest.DigestClient;
 import org.trucephone.provisioning.settings.Transport;
@@ -25,6 +26,9 @@ final class Access {
 
   /** REGISTER under way; a wish that came meanwhile waits in {@link #nextExpires}. */
   boolean registering;
+
+  /** What its telephone system wants besides the standards. */
+  Manner manner;
 
   @Nullable Duration nextExpires;
   boolean registered;
@@ -54,6 +58,7 @@ final class Access {
 
   Access(SipAccount account, String localHost) {
     this.account = account;
+    this.manner = account.manner();
     this.localHost = localHost;
     this.registerCallId = Wire.token() + "@" + localHost;
     this.digest = new DigestClient(account.authUser(), account.password().reveal(), Wire::token);
@@ -65,7 +70,7 @@ final class Access {
 
   /** {@return the user part of our Contact} */
   String contactUser() {
-    return account.manner().contactUser(account.user());
+    return manner.contactUser(account.user());
   }
 
   /** {@return where every request outside a dialog goes first} */

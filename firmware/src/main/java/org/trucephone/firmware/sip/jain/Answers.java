@@ -47,9 +47,7 @@ final class Answers {
     for (Access access : core.accounts()) {
       String mine = access.account.user();
       int score =
-          (mine.equals(user) || access.account.manner().contactUser(mine).equals(user)
-                  ? 4
-                  : mine.equals(toUser) ? 2 : 0)
+          (mine.equals(user) || access.contactUser().equals(user) ? 4 : mine.equals(toUser) ? 2 : 0)
               + (access.ownHost(NameAddr.host(toUri)) ? 1 : 0);
       if (score >= 2 && score > most) {
         most = score;

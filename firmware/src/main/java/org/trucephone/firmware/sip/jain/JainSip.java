@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.DialogId;
+import org.trucephone.firmware.sip.Manner;
 import org.trucephone.firmware.sip.SipAccount;
 import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.firmware.sip.SipPort;
@@ -122,6 +123,16 @@ public final class JainSip implements SipPort {
         }
       }
       core.accounts(next);
+    });
+  }
+
+  @Override
+  public void manner(int account, Manner manner) {
+    core.post(() -> {
+      Access access = core.account(account);
+      if (access != null) {
+        access.manner = manner;
+      }
     });
   }
 

@@ -150,7 +150,7 @@ final class Messages {
   /** Puts in our Contact as the account's server wants it. */
   void contact(Message message, Access access, String localHost, String transport)
       throws ParseException {
-    Manner manner = access.account.manner();
+    Manner manner = access.manner;
     String user = manner.contactUser(access.account.user());
     String own = manner.contactParameters();
     if (message instanceof Request request

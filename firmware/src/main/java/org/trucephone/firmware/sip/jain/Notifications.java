@@ -101,7 +101,7 @@ final class Notifications {
     boolean asked =
         subscription != null && kind.equals(subscription.wish.event().replaceAll("[;\\s].*", ""));
     Access told = subscription == null && leg == null ? answers.owner(request) : null;
-    boolean known = told != null && told.account.manner().tells().contains(kind);
+    boolean known = told != null && told.manner.tells().contains(kind);
     if (!asked && !known && !UNASKED.contains(kind)) {
       Response response = messages.response(request, 489, null);
       messages.list(response, "Allow-Events", UNASKED);

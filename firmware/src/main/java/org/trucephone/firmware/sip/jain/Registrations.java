@@ -51,7 +51,7 @@ final class Registrations {
             ++access.registerSequence);
     messages.set(request, "Expires", Long.toString(expires.toSeconds()));
     messages.allow(request);
-    Manner manner = access.account.manner();
+    Manner manner = access.manner;
     boolean flow = messages.named() && !access.noOutbound && manner.namesFlow();
     messages.list(request, "Supported", flow ? List.of("outbound", "path") : List.of("path"));
     messages.put(

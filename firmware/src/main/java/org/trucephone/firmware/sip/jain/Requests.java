@@ -186,7 +186,7 @@ final class Requests {
   /** REFER outside a call: only our server may make the phone call someone. */
   private void referred(Request request, ServerTransaction transaction) throws Exception {
     Access access = trusted(request, transaction);
-    if (access != null && access.account.manner().readsRefer(Messages.contentType(request))) {
+    if (access != null && access.manner.readsRefer(Messages.contentType(request))) {
       answers.send(transaction, messages.response(request, 202, null));
       core.emit(Notifications.notified(request, access, null, 0, "refer"));
     } else if (access != null) {

@@ -155,6 +155,7 @@ final class Sender {
         exchange.dialog == null
             && !wanted.tcp()
             && !exchange.access.noTcp
+            && exchange.access.manner.longByTcp()
             && Wire.bytes(request.toString()).length > LONGEST_UDP;
     Target target = exchange.lengthy ? wanted.over("tcp") : wanted;
     if (exchange.lengthy) {
