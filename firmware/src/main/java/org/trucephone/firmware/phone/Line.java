@@ -45,6 +45,9 @@ final class Line {
 
   /** Takes in what the server says of one mailbox. */
   void messages(String box, int fresh) {
+    if (box.isEmpty() && fresh == 0) {
+      mailboxes.clear(); // said of the account, not of one mailbox (RFC 3842 5.2)
+    }
     mailboxes.put(box, fresh);
     messages = 0;
     for (int count : mailboxes.values()) {

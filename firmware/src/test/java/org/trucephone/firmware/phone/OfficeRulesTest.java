@@ -230,6 +230,13 @@ class OfficeRulesTest extends SteppedOffice {
   }
 
   @Test
+  void noMessagesForTheAccountPutsEveryMailboxesLightOut() {
+    sip(new SipEvent.MessageSummary(1, true, 2, 0, "sip:*98@pbx"));
+    sip(new SipEvent.MessageSummary(1, false, 0, 0));
+    assertEquals(0, phone.view().voicemails());
+  }
+
+  @Test
   void fourCallsOfALineRingTheFifthIsBusy() {
     for (int id = 2; id <= 8; id += 2) {
       incoming(id, "300" + id, Map.of(), null);
