@@ -4,11 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.dialect.asterisk.AsteriskDialect;
 import org.trucephone.firmware.dialect.cisco.CucmDialect;
+import org.trucephone.firmware.dialect.cisco.UsecallmanagerDialect;
 
 /** The dialects this phone speaks. */
 public final class Dialects {
   private static final Dialect GENERIC = new GenericDialect();
-  private static final List<Dialect> ALL = List.of(new AsteriskDialect(), new CucmDialect());
+  private static final List<Dialect> ALL =
+      List.of(new AsteriskDialect(), new CucmDialect(), new UsecallmanagerDialect());
 
   private Dialects() {}
 

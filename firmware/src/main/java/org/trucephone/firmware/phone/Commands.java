@@ -93,7 +93,11 @@ final class Commands {
       }
       case Command.ToggleDoNotDisturb _ -> {
         Rules rules = phone.memory.rules();
-        phone.remember(phone.memory.with(rules.withDoNotDisturb(!rules.doNotDisturb())));
+        boolean on = !rules.doNotDisturb();
+        phone.remember(phone.memory.with(rules.withDoNotDisturb(on)));
+        for (Line line : phone.lines.all()) {
+          phone.lines.say(line, line.dialect.doNotDisturb(line.account.user(), on));
+        }
       }
       case Command.ToggleRejectAnonymous _ -> {
         Rules rules = phone.memory.rules();

@@ -7,6 +7,7 @@ import org.trucephone.firmware.account.Watched;
 import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.history.Rules;
 import org.trucephone.firmware.phone.PhoneView.Purpose;
+import org.trucephone.firmware.sip.DialogId;
 import org.trucephone.provisioning.settings.KeyType;
 import org.trucephone.provisioning.settings.LineKey;
 
@@ -115,7 +116,7 @@ final class LineKeys {
   /** Parks at the first parking key's place, else where the server usually parks. */
   static void parkAnywhere(Phone phone) {
     Call talking = phone.calls.first(Call::talking);
-    if (talking == null) {
+    if (talking == null || parkedByServer(phone, talking)) {
       return;
     }
     for (LineKey key : phone.settings.keys()) {
@@ -133,6 +134,18 @@ final class LineKeys {
     } else {
       phone.transfers.blind(talking, lot, true);
     }
+  }
+
+  /** Has the server park a call where it can. {@return whether it was asked} */
+  private static boolean parkedByServer(Phone phone, Call talking) {
+    Line line = phone.lines.get(talking.line);
+    DialogId dialog = phone.sip.dialog(talking.id);
+    List<Dialect.Saying> asked =
+        line == null || dialog == null ? List.of() : line.dialect.park(dialog);
+    if (line != null) {
+      phone.lines.say(line, asked);
+    }
+    return !asked.isEmpty();
   }
 
   /** {@return what a programmed key shows: off, own, held, ringing, busy or unreachable} */

@@ -81,6 +81,7 @@ public final class Phone {
   boolean quiet;
   Now now;
   private Instant noticeUntil = Instant.MIN;
+  private Instant serversWordsUntil = Instant.MIN;
   private Instant helpUntil = Instant.MIN;
   private boolean working;
   private @Nullable Trial trial;
@@ -291,6 +292,12 @@ public final class Phone {
     noticeUntil = now.steady().plus(shown);
   }
 
+  /** Shows what the server wants shown; the end of a call does not wipe it away. */
+  void tellServersWords(String title, String text, Duration shown) {
+    tell(title, text, null, shown);
+    serversWordsUntil = noticeUntil;
+  }
+
   void dismissNotice() {
     notice = null;
     calls.forgetEnded();
@@ -324,7 +331,9 @@ public final class Phone {
     conferences.ended(call);
     quality.ended(call);
     String name = call.remote.shown();
-    boolean told = call.replaced || transfers.ended(call);
+    boolean explained = // the server has said why, such as where it parked the call
+        how.cause() == Cause.REMOTE_HUNG_UP && serversWordsUntil.isAfter(now.steady());
+    boolean told = call.replaced || transfers.ended(call) || explained;
     if (!told
         && how.cause() != Cause.HUNG_UP
         && how.cause() != Cause.GAVE_UP

@@ -50,7 +50,7 @@ final class Told {
           phone.keyLamps.told(line.index(), extension, condition);
       case News.InHuntGroup(boolean in) ->
           Logger.tag("account").info("line={} hunt group {}", line.index(), in ? "in" : "out");
-      case News.Display(String text, var shown) -> phone.tell(line.label, text, null, shown);
+      case News.Display(String text, var shown) -> phone.tellServersWords(line.label, text, shown);
       case News.Tone _ -> phone.outputs.beep();
       case News.Act act -> act(act);
       case News.Dial(String number) -> phone.dialer.dial(number, line, java.util.Map.of());

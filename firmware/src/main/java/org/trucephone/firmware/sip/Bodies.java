@@ -5,6 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +26,7 @@ public final class Bodies {
   private static final Pattern BOUNDARY =
       Pattern.compile("(?i)boundary\\s*=\\s*(?:\"([^\"]+)\"|([^;\\s]+))");
   private static final int DEEPEST = 3;
+  private static final int MOST_PARTS = 64;
 
   private Bodies() {}
 
@@ -103,27 +106,49 @@ public final class Bodies {
     return sdp(contentType, body, 0);
   }
 
+  /**
+   * One part of a body.
+   *
+   * @param contentType as written, with its parameters
+   */
+  public record Part(String contentType, String body) {}
+
+  /** {@return the parts of a body, in order; a body that has none is its own only part} */
+  public static List<Part> parts(String contentType, String body) {
+    List<Part> parts = new ArrayList<>();
+    Matcher boundary = BOUNDARY.matcher(contentType);
+    if (!contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")
+        || !boundary.find()) {
+      return List.of(new Part(contentType.strip(), body));
+    }
+    String mark = "--" + (boundary.group(1) != null ? boundary.group(1) : boundary.group(2));
+    for (String part : ("\n" + body).split("\\r?\\n" + Pattern.quote(mark), -1)) {
+      Matcher end = Pattern.compile("\\r?\\n\\r?\\n").matcher(part);
+      if (end.find() && parts.size() < MOST_PARTS) {
+        Matcher header =
+            Pattern.compile("(?im)^content-type\\s*:\\s*(.+)$")
+                .matcher(part.substring(0, end.start()));
+        parts.add(
+            new Part(
+                header.find() ? header.group(1).strip() : "text/plain", part.substring(end.end())));
+      }
+    }
+    return parts;
+  }
+
   private static @Nullable String sdp(String contentType, String body, int depth) {
     String type = contentType.strip().toLowerCase(Locale.ROOT);
     if (type.startsWith("application/sdp")) {
       return body.isBlank() ? null : body;
     }
-    Matcher boundary = BOUNDARY.matcher(contentType);
-    if (!type.startsWith("multipart/") || depth == DEEPEST || !boundary.find()) {
+    if (!type.startsWith("multipart/") || depth == DEEPEST) {
       return null;
     }
-    String mark = "--" + (boundary.group(1) != null ? boundary.group(1) : boundary.group(2));
-    for (String part : ("\n" + body).split("\\r?\\n" + Pattern.quote(mark), -1)) {
-      Matcher end = Pattern.compile("\\r?\\n\\r?\\n").matcher(part);
-      if (end.find()) {
-        Matcher header =
-            Pattern.compile("(?im)^content-type\\s*:\\s*(.+)$")
-                .matcher(part.substring(0, end.start()));
-        String inner = header.find() ? header.group(1).strip() : "text/plain";
-        String found = sdp(inner, part.substring(end.end()), depth + 1);
-        if (found != null) {
-          return found.endsWith("\n") ? found : found + "\r\n";
-        }
+    for (Part part : parts(contentType, body)) {
+      String found =
+          part.body().equals(body) ? null : sdp(part.contentType(), part.body(), depth + 1);
+      if (found != null) {
+        return found.endsWith("\n") ? found : found + "\r\n";
       }
     }
     return null;

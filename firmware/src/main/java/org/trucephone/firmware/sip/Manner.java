@@ -55,6 +55,16 @@ public interface Manner {
   }
 
   /**
+   * {@return whether a notification nobody asked for is meant for us; otherwise it is answered and
+   * forgotten}
+   *
+   * @param registerCallId of our registration
+   */
+  default boolean heeds(String event, String body, String registerCallId) {
+    return true;
+  }
+
+  /**
    * {@return whether a REFER outside a call with such a body is a word to the phone, not a
    * transfer; it is answered 202 and comes as {@link SipEvent.Notified} of the event {@code refer}}
    */

@@ -119,6 +119,10 @@ final class Notifications {
       return;
     }
     answers.send(transaction, messages.response(request, 200, null));
+    if (!asked && !access.manner.heeds(kind, Messages.body(request), access.registerCallId)) {
+      core.trace.add("· NOTIFY of " + kind + " is not for this registration");
+      return;
+    }
     tell(request, event, kind, access, leg, subscription);
   }
 
@@ -137,6 +141,8 @@ final class Notifications {
           // the answer was all it wanted
         }
         // Settings are applied live, so that all of these come to the same.
+        case String told when access.manner.tells().contains(told) ->
+            core.emit(notified(request, access, leg, 0, event));
         case "check-sync", "resync", "service-control", "reboot", "reboot_now", "restart_now" ->
             core.emit(
                 new SipEvent.CheckSync(

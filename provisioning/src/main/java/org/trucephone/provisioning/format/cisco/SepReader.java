@@ -137,6 +137,8 @@ final class SepReader {
       case "versionstamp" -> text(s, Field.VERSION, v);
       case "directoryurl" -> text(s, Field.DIRECTORY_URL, v);
       case "servicesurl" -> text(s, Field.SERVICES_URL, v);
+      // Ours: their phones leave unknown elements of vendorConfig alone.
+      case "vendorconfig/trucedialect" -> text(s, Field.ALL_DIALECT, v);
       case "vendorconfig/logserver" -> parsed(s, Field.SYSLOG, v, Plain::endpoint, "a host");
       case "transportlayerprotocol" -> transport(s, v);
       case "userlocale/langcode" -> text(s, Field.LANGUAGE, v.replace('_', '-'));
