@@ -1,5 +1,6 @@
 package org.trucephone.firmware.app;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,17 +17,19 @@ import org.trucephone.firmware.directory.http.WebPhoneBook;
 import org.trucephone.firmware.directory.ldap.LdapDirectory;
 import org.trucephone.firmware.history.Contact;
 import org.trucephone.firmware.phone.PhoneEvent;
+import org.trucephone.firmware.service.http.ServiceFetcher;
 import org.trucephone.provisioning.http.DeviceTls;
 import org.trucephone.provisioning.settings.General;
 import org.trucephone.provisioning.settings.Secret;
 import org.trucephone.provisioning.settings.Setting;
 
-/** The directories the settings name, opened and asked. Any thread. */
+/** The directories and services of the company, opened and asked. Any thread. */
 final class Bookshelf implements AutoCloseable {
   private final Path data;
   private final Consumer<PhoneEvent> listener;
   private final Directories directories;
   private @Nullable Named inForce;
+  private @Nullable ServiceFetcher services;
 
   /** What of the settings matters here. */
   private record Named(String addresses, String user, Secret password) {}
@@ -94,8 +97,25 @@ final class Bookshelf implements AutoCloseable {
     directories.whoIs(number);
   }
 
+  /** Fetches a page of a service; it comes as an event. */
+  synchronized void service(URI address) {
+    ServiceFetcher open = services;
+    if (open == null) {
+      open =
+          new ServiceFetcher(
+              DeviceTls.of(data.resolve("trusted"), data.resolve("client.pem")),
+              page -> listener.accept(new PhoneEvent.Served(page)));
+      services = open;
+    }
+    open.fetch(address);
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    ServiceFetcher open = services;
+    if (open != null) {
+      open.close();
+    }
     directories.close();
   }
 }

@@ -1,5 +1,6 @@
 package org.trucephone.firmware.app;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.history.Memory;
 import org.trucephone.firmware.phone.Host;
@@ -21,6 +22,11 @@ record Surroundings(@Nullable ProvisioningJob fetching, MemoryWriter writer, Boo
   @Override
   public void remember(Memory changed) {
     writer.write(changed);
+  }
+
+  @Override
+  public void service(URI address) {
+    directories.service(address);
   }
 
   @Override

@@ -133,4 +133,16 @@ public sealed interface Command {
 
   /** Refuses callers who hide their number, or not any more. */
   record ToggleRejectAnonymous() implements Command {}
+
+  /** Opens the services the settings name. */
+  record OpenServices() implements Command {}
+
+  /** Chooses an entry of the service's page, 0 first. */
+  record ChooseService(int index) implements Command {}
+
+  /** Answers the question of the service's page. */
+  record SubmitService(String typed) implements Command {}
+
+  /** Goes back to the service's page before. */
+  record BackInServices() implements Command {}
 }

@@ -121,6 +121,10 @@ final class Commands {
       }
       case Command.DropContact(String number) -> phone.remember(phone.memory.without(number));
       case Command.DismissNotice _ -> phone.dismissNotice();
+      case Command.OpenServices _ -> phone.services.open();
+      case Command.ChooseService(int index) -> phone.services.choose(index);
+      case Command.SubmitService(String typed) -> phone.services.submit(typed);
+      case Command.BackInServices _ -> phone.services.back();
     }
   }
 

@@ -26,6 +26,9 @@ public interface Host {
   /** Ask the directories whose number that is; a name comes as an event, if any. */
   default void whoIs(String number) {}
 
+  /** Fetch a page of a service; it comes as an event. */
+  default void service(java.net.URI address) {}
+
   /** Store what must survive. */
   void remember(Memory memory);
 }

@@ -55,6 +55,7 @@ public final class Phone {
   final Transfers transfers;
   final Conferences conferences;
   final KeyLamps keyLamps;
+  final ServiceDesk services;
   final PhoneOptions options;
   final Map<Part, String> faults = new EnumMap<>(Part.class);
 
@@ -110,6 +111,7 @@ public final class Phone {
     this.outputs = new Outputs(media, hardware);
     this.dialer = new Dialer(this);
     this.lookUps = new LookUps(this, host);
+    this.services = new ServiceDesk(this, host);
     this.quality = new QualityReports(this, media);
     this.transfers = new Transfers(this, sip);
     this.conferences = new Conferences(this);
@@ -148,6 +150,7 @@ public final class Phone {
       case PhoneEvent.Media(MediaEvent happened) -> signals.on(happened);
       case PhoneEvent.Found found -> lookUps.on(found);
       case PhoneEvent.Named named -> lookUps.on(named);
+      case PhoneEvent.Served(var page) -> services.on(page);
       case PhoneEvent.Fetching(String sentence) -> progress = sentence;
       case PhoneEvent.Configured(Settings wanted, ProvisioningView from) -> configure(wanted, from);
       case PhoneEvent.NotConfigured(ProvisioningView from) ->

@@ -6,6 +6,7 @@ import org.trucephone.firmware.diagnosis.Evidence.Network;
 import org.trucephone.firmware.history.Contact;
 import org.trucephone.firmware.media.MediaEvent;
 import org.trucephone.firmware.phone.PhoneView.ProvisioningView;
+import org.trucephone.firmware.service.ServicePage;
 import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.hal.Part;
 import org.trucephone.provisioning.settings.Settings;
@@ -59,6 +60,9 @@ public sealed interface PhoneEvent {
 
   /** A directory knows whose number that is. */
   record Named(String number, String name) implements PhoneEvent {}
+
+  /** A page of a service has come. */
+  record Served(ServicePage page) implements PhoneEvent {}
 
   /** This machine's network is other than before. */
   record NetworkChanged(Network network) implements PhoneEvent {}

@@ -8,6 +8,7 @@ import org.trucephone.firmware.history.Contact;
 import org.trucephone.firmware.history.HistoryEntry;
 import org.trucephone.firmware.history.Rules;
 import org.trucephone.firmware.media.StreamFigures;
+import org.trucephone.firmware.service.ServicePage;
 import org.trucephone.hal.audio.AudioPath;
 import org.trucephone.hal.indicator.Lamp;
 import org.trucephone.hal.indicator.LampState;
@@ -32,6 +33,7 @@ import org.trucephone.provisioning.settings.Origins.Origin;
  * @param keys line keys with something on them, by index; the first lines' keys are their accounts
  * @param lamps what each lamp shows
  * @param rules what is done with calls that come
+ * @param service the page of a service the person has open, or null
  */
 public record PhoneView(
     Instant wall,
@@ -57,7 +59,8 @@ public record PhoneView(
     DeviceView device,
     List<KeyView> keys,
     List<LampView> lamps,
-    Rules rules) {
+    Rules rules,
+    @Nullable ServiceView service) {
 
   /** A phone whose every call rings. */
   public PhoneView(
@@ -108,8 +111,16 @@ public record PhoneView(
         device,
         keys,
         lamps,
-        Rules.NONE);
+        Rules.NONE,
+        null);
   }
+
+  /**
+   * A page of a service on the display.
+   *
+   * @param depth pages open, this one included
+   */
+  public record ServiceView(ServicePage page, int depth) {}
 
   /** Where start-up stands. */
   public enum Phase {

@@ -74,7 +74,8 @@ final class Views {
         phone.options.device(),
         keys(phone),
         phone.outputs.lamps(),
-        phone.memory.rules());
+        phone.memory.rules(),
+        phone.services.view());
   }
 
   private static String phaseText(Phone phone) {

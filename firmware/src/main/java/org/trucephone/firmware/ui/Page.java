@@ -7,5 +7,6 @@ enum Page {
   CONTACTS,
   STATUS,
   WHY,
-  ORIGINS
+  ORIGINS,
+  SERVICES
 }

@@ -29,9 +29,10 @@ final class PageScreens {
           new MenuEntry(
               "Anonymous callers (refuse or ring)", Act.of(new Command.ToggleRejectAnonymous())),
           new MenuEntry("Fetch settings again", Act.of(new Command.Reprovision())),
-          new MenuEntry("Settings: where from?", new Act.Open(Page.ORIGINS)));
+          new MenuEntry("Settings: where from?", new Act.Open(Page.ORIGINS)),
+          new MenuEntry("Services of the company", new Act.Open(Page.SERVICES)));
 
-  private static final SoftKey BACK = new SoftKey("Back", new Act.Back());
+  static final SoftKey BACK = new SoftKey("Back", new Act.Back());
 
   private PageScreens() {}
 
@@ -65,6 +66,7 @@ final class PageScreens {
       case STATUS -> status(view, cursor);
       case WHY -> IdleScreens.why(view, BACK);
       case ORIGINS -> OriginScreens.page(view, cursor, BACK);
+      case SERVICES -> ServiceScreens.page(view, cursor, "", BACK);
     };
   }
 
@@ -106,7 +108,7 @@ final class PageScreens {
             "Delete", Act.of(new Command.DropContact(view.contacts().get(cursor).number())));
   }
 
-  private static List<Row> window(List<Row> entries, int cursor) {
+  static List<Row> window(List<Row> entries, int cursor) {
     int first = Math.clamp(cursor - VISIBLE / 2, 0, Math.max(0, entries.size() - VISIBLE));
     return entries.subList(first, Math.min(entries.size(), first + VISIBLE));
   }

@@ -11,6 +11,7 @@ import org.trucephone.firmware.phone.Command;
 import org.trucephone.firmware.phone.PhoneView;
 import org.trucephone.firmware.phone.PhoneView.CallPhase;
 import org.trucephone.firmware.phone.PhoneView.CallView;
+import org.trucephone.firmware.phone.PhoneView.ServiceView;
 import org.trucephone.hal.display.Framebuffer;
 import org.trucephone.hal.keypad.Key;
 import org.trucephone.hal.keypad.KeyEvent;
@@ -25,6 +26,10 @@ public final class Ui {
   private final Function<Screen, Framebuffer> renderer;
   private final Deque<Page> pages = new ArrayDeque<>();
   private int cursor;
+
+  /** The answer to a service's question so far. */
+  private final StringBuilder typed = new StringBuilder();
+
   private boolean more;
 
   /** For a display of this size in pixels. */
@@ -62,6 +67,10 @@ public final class Ui {
       return soft == null ? List.of() : act(soft.act(), view);
     }
     if (key.dialled().isPresent()) {
+      if (asked(view)) {
+        typed.append(key.dialled().get());
+        return List.of();
+      }
       pages.clear();
       return List.of(new Command.Digit(key.dialled().get()));
     }
@@ -108,7 +117,20 @@ public final class Ui {
     }
     Page page = pages.peek();
     cursor = Math.clamp(cursor, 0, Math.max(0, entries(view, page) - 1));
+    if (page == Page.SERVICES) {
+      return ServiceScreens.page(view, cursor, typed.toString(), PageScreens.BACK);
+    }
     return page == null ? IdleScreens.home(view) : PageScreens.page(page, view, cursor);
+  }
+
+  /** {@return whether a service's question is on the screen} */
+  private boolean asked(PhoneView view) {
+    return pages.peek() == Page.SERVICES
+        && view.dialing() == null
+        && view.notice() == null
+        && view.selectedCall() == null
+        && view.service() != null
+        && view.service().page().question() != null;
   }
 
   private static boolean repeatable(Key key) {
@@ -137,7 +159,12 @@ public final class Ui {
   private List<Command> open(Page page) {
     pages.push(page);
     cursor = 0;
-    return page == Page.HISTORY ? List.of(new Command.MissedSeen()) : List.of();
+    typed.setLength(0);
+    return switch (page) {
+      case HISTORY -> List.of(new Command.MissedSeen());
+      case SERVICES -> List.of(new Command.OpenServices());
+      default -> List.of();
+    };
   }
 
   private List<Command> ok(PhoneView view, @Nullable CallView call) {
@@ -171,11 +198,19 @@ public final class Ui {
     if (view.notice() != null) {
       return List.of(new Command.DismissNotice());
     }
-    if (!pages.isEmpty()) {
-      pages.pop();
-      cursor = 0;
+    if (asked(view) && !typed.isEmpty()) {
+      typed.setLength(typed.length() - 1);
+      return List.of();
     }
-    return List.of();
+    ServiceView service = pages.peek() == Page.SERVICES ? view.service() : null;
+    if (!pages.isEmpty()) {
+      cursor = 0;
+      typed.setLength(0);
+      if (service == null || service.depth() <= 1) {
+        pages.pop();
+      }
+    }
+    return service == null ? List.of() : List.of(new Command.BackInServices());
   }
 
   private List<Command> end(PhoneView view, @Nullable CallView call) {
@@ -202,6 +237,11 @@ public final class Ui {
 
   private List<Command> choose(PhoneView view) {
     Page page = pages.peek();
+    if (page == Page.SERVICES && asked(view)) {
+      String answer = typed.toString();
+      typed.setLength(0);
+      return List.of(new Command.SubmitService(answer));
+    }
     if (page == null || entries(view, page) == 0) {
       return List.of();
     }
@@ -224,6 +264,11 @@ public final class Ui {
         pages.clear();
         yield List.of(new Command.DialNumber(contact.number()));
       }
+      case SERVICES -> {
+        int chosen = cursor;
+        cursor = 0;
+        yield List.of(new Command.ChooseService(chosen));
+      }
       case STATUS, WHY, ORIGINS -> List.of();
     };
   }
@@ -239,6 +284,7 @@ public final class Ui {
       case STATUS -> PageScreens.statusRows(view).size();
       case WHY -> 1;
       case ORIGINS -> view.provisioning().origins().size();
+      case SERVICES -> view.service() == null ? 0 : view.service().page().entries().size();
     };
   }
 }

@@ -44,6 +44,7 @@ class ArchitectureTest {
     "org.trucephone.firmware.sdp..",
     "org.trucephone.firmware.ui..",
     "org.trucephone.firmware.dialect..",
+    "org.trucephone.firmware.service.format..",
     "org.trucephone.firmware.media.rtp..",
     "org.trucephone.firmware.media.srtp..",
     "org.trucephone.firmware.media.codec..",
@@ -232,7 +233,8 @@ class ArchitectureTest {
                     "org.trucephone.provisioning.format..",
                     "org.trucephone.provisioning.persona..",
                     "org.trucephone.firmware.dialect..",
-                    "org.trucephone.firmware.directory.format..")))
+                    "org.trucephone.firmware.directory.format..",
+                    "org.trucephone.firmware.service.format..")))
         .should()
         .dependOnClassesThat(
             describe(
