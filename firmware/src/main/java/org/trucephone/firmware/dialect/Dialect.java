@@ -145,6 +145,18 @@ public interface Dialect {
     return "";
   }
 
+  // ---- features at the server
+
+  /** {@return whether the server keeps do-not-disturb and forwarding by as-feature-event} */
+  default boolean syncsFeatures() {
+    return false;
+  }
+
+  /** {@return whether the server tells by call-info what others do on a shared line} */
+  default boolean sharesLines() {
+    return false;
+  }
+
   // ---- parking
 
   /**

@@ -3,6 +3,7 @@ package org.trucephone.firmware.dialect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.dialect.asterisk.AsteriskDialect;
+import org.trucephone.firmware.dialect.broadworks.BroadworksDialect;
 import org.trucephone.firmware.dialect.cisco.CucmDialect;
 import org.trucephone.firmware.dialect.cisco.UsecallmanagerDialect;
 
@@ -10,7 +11,11 @@ import org.trucephone.firmware.dialect.cisco.UsecallmanagerDialect;
 public final class Dialects {
   private static final Dialect GENERIC = new GenericDialect();
   private static final List<Dialect> ALL =
-      List.of(new AsteriskDialect(), new CucmDialect(), new UsecallmanagerDialect());
+      List.of(
+          new AsteriskDialect(),
+          new CucmDialect(),
+          new UsecallmanagerDialect(),
+          new BroadworksDialect());
 
   private Dialects() {}
 

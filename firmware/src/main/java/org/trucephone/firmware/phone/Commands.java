@@ -95,9 +95,7 @@ final class Commands {
         Rules rules = phone.memory.rules();
         boolean on = !rules.doNotDisturb();
         phone.remember(phone.memory.with(rules.withDoNotDisturb(on)));
-        for (Line line : phone.lines.all()) {
-          phone.lines.say(line, line.dialect.doNotDisturb(line.account.user(), on));
-        }
+        phone.featureSync.doNotDisturb(on);
       }
       case Command.ToggleRejectAnonymous _ -> {
         Rules rules = phone.memory.rules();

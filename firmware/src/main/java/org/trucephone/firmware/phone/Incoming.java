@@ -43,15 +43,18 @@ final class Incoming {
     }
     Rules rules = phone.memory.rules();
     boolean helpMayCall = phone.helpExpected();
+    boolean serverActs = serverActs(phone, event.account());
     if (!helpMayCall) {
       if (rules.rejectAnonymous() && from.user().isEmpty()) {
         phone.sip.reject(event.call(), 433);
         return;
       }
-      if (divert(phone, event, rules.forward(event.account()).always(), Diverted.UNCONDITIONAL)) {
+      if (!serverActs
+          && divert(
+              phone, event, rules.forward(event.account()).always(), Diverted.UNCONDITIONAL)) {
         return;
       }
-      if (rules.doNotDisturb()) {
+      if (!serverActs && rules.doNotDisturb()) {
         if (!divert(phone, event, rules.forward(event.account()).busy(), Diverted.DO_NOT_DISTURB)) {
           refuse(phone, event, from);
         }
@@ -59,7 +62,8 @@ final class Incoming {
       }
     }
     if (!room(phone, event.account())) {
-      if (!divert(phone, event, rules.forward(event.account()).busy(), Diverted.USER_BUSY)) {
+      if (serverActs
+          || !divert(phone, event, rules.forward(event.account()).busy(), Diverted.USER_BUSY)) {
         refuse(phone, event, from);
       }
       return;
@@ -88,12 +92,18 @@ final class Incoming {
       call.answerAt = phone.now.steady().plusSeconds(answer.getAsInt());
     } else if (!phone.memory.rules().forward(call.line).noAnswer().isEmpty()
         && !phone.helpExpected()
+        && !serverActs(phone, call.line)
         && !circles(phone, event, phone.memory.rules().forward(call.line).noAnswer())) {
       call.divertAt = phone.now.steady().plus(NO_ANSWER);
     }
     if (!phone.calls.any(Call::talking) && phone.dialing == null) {
       phone.selected = call.number();
     }
+  }
+
+  private static boolean serverActs(Phone phone, int index) {
+    Line line = phone.lines.get(index);
+    return line != null && line.synced;
   }
 
   private static OptionalInt answerAfter(Phone phone, SipEvent.InviteReceived event) {
@@ -202,6 +212,7 @@ final class Incoming {
       return;
     }
     phone.remember(phone.memory.with(phone.memory.rules().with(open.line, when, number)));
+    phone.featureSync.forward(open.line, when, number);
     String calls =
         switch (when) {
           case ALWAYS -> "Calls";

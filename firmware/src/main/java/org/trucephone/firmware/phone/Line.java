@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.account.RegistrationMachine;
 import org.trucephone.firmware.account.RegistrationState;
+import org.trucephone.firmware.account.Watched.Condition;
 import org.trucephone.firmware.diagnosis.Diagnosis;
 import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.dialect.Dialects;
@@ -33,6 +34,15 @@ final class Line {
 
   /** Whether it was registered since it came into force. */
   boolean wasRegistered;
+
+  /** The server keeps do-not-disturb and forwarding, so this phone does not act on them. */
+  boolean synced;
+
+  /** Its server was asked for what it keeps; the subscriptions go on by themselves. */
+  boolean askedForFeatures;
+
+  /** What others do on this line where it is shared, by appearance. */
+  final Map<Integer, Condition> appearances = new TreeMap<>();
 
   /** New messages; -1: some, number unknown. */
   int messages;

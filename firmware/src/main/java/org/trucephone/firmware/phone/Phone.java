@@ -56,6 +56,7 @@ public final class Phone {
   final Conferences conferences;
   final KeyLamps keyLamps;
   final ServiceDesk services;
+  final FeatureSync featureSync;
   final PhoneOptions options;
   final Map<Part, String> faults = new EnumMap<>(Part.class);
 
@@ -116,6 +117,7 @@ public final class Phone {
     this.transfers = new Transfers(this, sip);
     this.conferences = new Conferences(this);
     this.keyLamps = new KeyLamps(this, sip);
+    this.featureSync = new FeatureSync(this, sip);
     this.signals = new Signals(this);
     if (!options.codecs().isEmpty()) {
       calls.codecs(options.codecs());

@@ -24,6 +24,7 @@ final class Signals {
       case SipEvent.Registered e -> {
         phone.lines.on(e, phone.now);
         phone.keyLamps.settle();
+        phone.featureSync.registered(e.account());
       }
       case SipEvent.Unregistered e ->
           Logger.tag("account").info("line={} unregistered", e.account());
@@ -70,7 +71,10 @@ final class Signals {
           call.remote = Incoming.named(phone, e.remote());
         }
       }
-      case SipEvent.SubscriptionLost e -> phone.keyLamps.on(e);
+      case SipEvent.SubscriptionLost e -> {
+        phone.keyLamps.on(e);
+        phone.featureSync.on(e);
+      }
       case SipEvent.Notified e -> notified(e);
       case SipEvent.Published e -> phone.quality.on(e);
       case SipEvent.Answered e ->
@@ -119,6 +123,8 @@ final class Signals {
     List<News> news = line == null ? List.of() : line.dialect.heard(event);
     if (line != null && !news.isEmpty()) {
       told.on(line, news);
+    } else if (phone.featureSync.on(event)) {
+      return;
     } else if (call == null) {
       phone.keyLamps.on(event);
     } else if (event.event().startsWith("talk")) {

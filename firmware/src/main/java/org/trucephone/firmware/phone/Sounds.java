@@ -139,6 +139,14 @@ final class Sounds {
     if (phone.calls.any(call -> call.line == index && call.held())) {
       return "held";
     }
-    return line.registration instanceof RegistrationState.Failed ? "unreachable" : "off";
+    if (line.registration instanceof RegistrationState.Failed) {
+      return "unreachable";
+    }
+    return switch (FeatureSync.shared(line)) {
+      case RINGING -> "ringing";
+      case BUSY -> "busy";
+      case HELD -> "held";
+      case IDLE, UNREACHABLE -> "off";
+    };
   }
 }

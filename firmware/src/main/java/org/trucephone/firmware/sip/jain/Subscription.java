@@ -11,7 +11,11 @@ final class Subscription {
   /** RFC 6665 leaves it open; long enough to spare a server in trouble. */
   static final Duration FIRST_WAIT = Duration.ofSeconds(30);
 
-  final SubscriptionWish wish;
+  SubscriptionWish wish;
+
+  /** The wish's body has been said; a refresh does not say it again. */
+  boolean said;
+
   final Access access;
 
   /** Our tag, fresh in each new dialog; NOTIFY carries it in To. */
@@ -36,6 +40,29 @@ final class Subscription {
   Subscription(SubscriptionWish wish, Access access) {
     this.wish = wish;
     this.access = access;
+  }
+
+  /** {@return whether another wish differs in what is to be said, and in nothing else} */
+  boolean differsInBody(SubscriptionWish other) {
+    return bare(wish).equals(bare(other));
+  }
+
+  private static SubscriptionWish bare(SubscriptionWish wish) {
+    return new SubscriptionWish(
+        wish.number(),
+        wish.account(),
+        wish.target(),
+        wish.event(),
+        wish.accept(),
+        wish.expires(),
+        wish.headers(),
+        "",
+        "");
+  }
+
+  /** {@return whether the wish has a body not yet said} */
+  boolean hasToSay() {
+    return !said && !wish.body().isEmpty();
   }
 
   void cancelNext() {

@@ -54,8 +54,15 @@ final class Subscriptions {
     Subscription old = wanted.get(wish.number());
     if (old != null && old.access == access && old.wish.equals(wish)) {
       if (!old.unsupported) {
+        old.said = false; // said once more on purpose
         ask(old);
       }
+      return;
+    }
+    if (old != null && old.access == access && !old.unsupported && old.differsInBody(wish)) {
+      old.wish = wish;
+      old.said = false;
+      ask(old); // inside the subscription there is
       return;
     }
     if (old != null) {
@@ -172,7 +179,8 @@ final class Subscriptions {
     messages.list(request, "Accept", wish.accept());
     messages.set(
         request, "Expires", subscription.ended ? "0" : Long.toString(wish.expires().toSeconds()));
-    if (!wish.body().isEmpty() && !subscription.ended) {
+    if (subscription.hasToSay() && !subscription.ended) {
+      subscription.said = true;
       messages.body(request, wish.contentType(), wish.body());
     }
     sender.send(access, request, true, dialog, new Result(subscription, dialog != null));
@@ -250,6 +258,9 @@ final class Subscriptions {
           long granted = Messages.seconds(response, "Expires");
           long seconds = granted > 0 ? granted : subscription.wish.expires().toSeconds();
           again(subscription, Duration.ofSeconds(Math.max(5, seconds * 9 / 10)));
+          if (subscription.hasToSay()) {
+            ask(subscription); // wished while this one was under way
+          }
           if (subscription.wish.number() > 0) {
             core.emit(
                 new SipEvent.Subscribed(subscription.wish.number(), Duration.ofSeconds(seconds)));

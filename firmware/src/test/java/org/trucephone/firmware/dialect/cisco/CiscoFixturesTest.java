@@ -1,19 +1,12 @@
 package org.trucephone.firmware.dialect.cisco;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,51 +14,22 @@ import org.trucephone.firmware.account.DialogInfo;
 import org.trucephone.firmware.account.Watched.Condition;
 import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.dialect.Dialects;
+import org.trucephone.firmware.dialect.Fixture;
 import org.trucephone.firmware.dialect.News;
 import org.trucephone.firmware.sip.Bodies;
 import org.trucephone.firmware.sip.DialogId;
-import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.firmware.sip.XmlTree;
 
 /** What the servers send, octet for octet, and what the phone must understand of it. */
 class CiscoFixturesTest {
   private static final Dialect ENTERPRISE = new UsecallmanagerDialect();
 
-  private record Fixture(Map<String, String> headers, String body) {
-    String header(String name) {
-      return headers.getOrDefault(name, "");
-    }
-  }
-
   private static Fixture read(String name) throws IOException {
-    byte[] bytes;
-    try (InputStream in = CiscoFixturesTest.class.getResourceAsStream(name + ".sip")) {
-      assertNotNull(in, name);
-      bytes = in.readAllBytes();
-    }
-    int end = new String(bytes, ISO_8859_1).indexOf("\r\n\r\n");
-    Map<String, String> headers = new HashMap<>();
-    for (String line : new String(bytes, 0, end, ISO_8859_1).split("\r\n")) {
-      int colon = Math.max(0, line.indexOf(':'));
-      headers.put(
-          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
-    }
-    return new Fixture(
-        Map.copyOf(headers), Bodies.text(Arrays.copyOfRange(bytes, end + 4, bytes.length)));
+    return Fixture.read(CiscoFixturesTest.class, name);
   }
 
   private static List<News> heard(String name) throws IOException {
-    Fixture fixture = read(name);
-    return ENTERPRISE.heard(
-        new SipEvent.Notified(
-            0,
-            1,
-            null,
-            fixture.headers.getOrDefault("event", "refer"),
-            fixture.header("subscription-state"),
-            fixture.header("content-type"),
-            fixture.body,
-            fixture.headers));
+    return ENTERPRISE.heard(read(name).notified());
   }
 
   @Test
@@ -97,7 +61,7 @@ class CiscoFixturesTest {
   void aRestartIsHeededOnlyForOurRegistration() throws IOException {
     assertEquals(List.of(new News.Fetch(true)), heard("cisco-notify-service-control"));
     var manner = ENTERPRISE.manner(new Dialect.Device("001122334455"), "1001", "x");
-    String body = read("cisco-notify-service-control").body;
+    String body = read("cisco-notify-service-control").body();
     assertTrue(manner.heeds("service-control", body, "ci1"));
     assertFalse(manner.heeds("service-control", body, "another"));
     assertTrue(manner.heeds("presence", body, "another"));
@@ -114,13 +78,13 @@ class CiscoFixturesTest {
   void aBrokenPrologStillTellsOfDialogs() throws IOException {
     assertEquals(
         List.of(new News.Lamp("200", Condition.BUSY)), heard("malformed-cisco-dialog-info"));
-    DialogInfo info = DialogInfo.read(read("malformed-cisco-dialog-info").body).orElseThrow();
+    DialogInfo info = DialogInfo.read(read("malformed-cisco-dialog-info").body()).orElseThrow();
     assertEquals("confirmed", info.dialogs().getFirst().state());
   }
 
   @Test
   void theOptionsOfTheServerAreReadable() throws IOException {
-    XmlTree options = XmlTree.read(read("cisco-200-optionsind").body).orElseThrow();
+    XmlTree options = XmlTree.read(read("cisco-200-optionsind").body()).orElseThrow();
     assertEquals("200", options.find("code").orElseThrow().text());
     assertEquals("6", options.find("combine").orElseThrow().attribute("max"));
   }
@@ -133,19 +97,19 @@ class CiscoFixturesTest {
     assertEquals(wanted.header("content-type"), saying.contentType());
     assertEquals("norefersub", saying.headers().get("Require"));
     assertEquals(
-        XmlTree.read(wanted.body).orElseThrow(), XmlTree.read(saying.body()).orElseThrow());
+        XmlTree.read(wanted.body()).orElseThrow(), XmlTree.read(saying.body()).orElseThrow());
   }
 
   @Test
   void theCallManagersWordsAreQuoted() throws IOException {
     assertEquals(
         "Unable to find device/user in database",
-        new CucmDialect().explained(403, read("cucm-403-warning").headers));
+        new CucmDialect().explained(403, read("cucm-403-warning").headers()));
   }
 
   @Test
   void theCallManagersMessageLightHasOneLine() throws IOException {
-    Bodies.Summary summary = Bodies.summary(read("cucm-notify-mwi").body).orElseThrow();
+    Bodies.Summary summary = Bodies.summary(read("cucm-notify-mwi").body()).orElseThrow();
     assertEquals(new Bodies.Summary(true, -1, -1), summary);
   }
 

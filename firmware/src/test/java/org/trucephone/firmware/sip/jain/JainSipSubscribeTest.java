@@ -108,6 +108,29 @@ class JainSipSubscribeTest {
   }
 
   @Test
+  void whatIsToBeSaidIsSaidOnceInsideTheSubscription() throws Exception {
+    RawPeer.Message first = subscribed();
+    phone.subscribe(
+        new SubscriptionWish(
+            7,
+            1,
+            "200",
+            "dialog",
+            LAMP.accept(),
+            LAMP.expires(),
+            java.util.Map.of(),
+            "text/plain",
+            "please"));
+    RawPeer.Message change = server.next("SUBSCRIBE");
+    assertEquals(first.header("Call-ID"), change.header("Call-ID"));
+    assertEquals("please", change.body());
+    server.reply(change, "200 OK", "", "Expires: 5", contact());
+    RawPeer.Message refresh = server.next("SUBSCRIBE");
+    assertEquals(first.header("Call-ID"), refresh.header("Call-ID"));
+    assertEquals("", refresh.body(), "a refresh does not ask again");
+  }
+
+  @Test
   void aForgottenSubscriptionIsMadeAgainAtOnce() throws Exception {
     subscribed();
     phone.subscribe(LAMP); // refresh

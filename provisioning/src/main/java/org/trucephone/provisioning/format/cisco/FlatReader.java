@@ -118,6 +118,12 @@ final class FlatReader {
         }
       }
       case "voice_mail_number" -> Fill.text(s, Field.LINE_VOICEMAIL, n, v);
+      case "feature_key_sync" -> {
+        if (v.equalsIgnoreCase("yes")) {
+          s.set(Field.DIALECT, n, "broadworks");
+        }
+        s.mapped();
+      }
       default -> shared(s, n, what, v);
     }
   }
