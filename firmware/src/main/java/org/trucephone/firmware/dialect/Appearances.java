@@ -17,10 +17,6 @@ public final class Appearances {
   private static final Pattern PARAMETER =
       Pattern.compile(";\\s*(appearance-[a-z]+)\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^;,\\s]+)");
 
-  /** Commas between values, not those inside quotation marks or angle brackets. */
-  private static final Pattern COMMA =
-      Pattern.compile(",(?=(?:[^\"<>]|\"(?:[^\"\\\\]|\\\\.)*\"|<[^<>]*>)*$)");
-
   private Appearances() {}
 
   /**
@@ -38,7 +34,7 @@ public final class Appearances {
     if (callInfo.length() > 8192) {
       return all;
     }
-    for (String value : COMMA.split(callInfo, MOST)) {
+    for (String value : values(callInfo)) {
       String index = "";
       String state = "";
       String who = "";
@@ -63,6 +59,25 @@ public final class Appearances {
       }
     }
     return all;
+  }
+
+  /** Parts values at commas outside quotation marks. */
+  private static List<String> values(String header) {
+    List<String> values = new ArrayList<>();
+    boolean quoted = false;
+    int from = 0;
+    for (int i = 0; i <= header.length() && values.size() < MOST; i++) {
+      char c = i == header.length() ? ',' : header.charAt(i);
+      if (quoted && c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && (!quoted || i == header.length())) {
+        values.add(header.substring(from, i));
+        from = i + 1;
+      }
+    }
+    return values;
   }
 
   /** {@return what a lamp shows of such a state} */
