@@ -143,6 +143,7 @@ final class Lines {
               Dialects.all().stream().map(Dialect::id).toList());
     }
     Endpoint proxy = Setting.value(account.outboundProxy());
+    Endpoint spare = Setting.value(account.backup());
     SipAccount sip =
         new SipAccount(
             account.index(),
@@ -155,6 +156,7 @@ final class Lines {
             proxy == null ? null : place(proxy.host(), proxy.portOr(0), defaultPort),
             transport,
             Setting.valueOr(account.registers(), true),
+            spare == null ? null : place(spare.host(), spare.portOr(0), defaultPort),
             (chosen == null ? Dialects.generic() : chosen)
                 .manner(device, account.userOr(""), account.domainOrHost()));
     Duration expires =

@@ -17,6 +17,7 @@ import org.trucephone.provisioning.settings.Transport;
  * @param outboundProxy where everything goes first, or null
  * @param transport UDP, TCP or TLS
  * @param registers false for a direct account that only takes calls (no registrar)
+ * @param backup where requests go when the registrar fails, or null
  * @param manner what its telephone system wants besides the standards
  */
 public record SipAccount(
@@ -30,7 +31,36 @@ public record SipAccount(
     @Nullable HostPort outboundProxy,
     Transport transport,
     boolean registers,
+    @Nullable HostPort backup,
     Manner manner) {
+  /** An account with one server. */
+  public SipAccount(
+      int index,
+      String user,
+      String domain,
+      String authUser,
+      Secret password,
+      String displayName,
+      HostPort registrar,
+      @Nullable HostPort outboundProxy,
+      Transport transport,
+      boolean registers,
+      Manner manner) {
+    this(
+        index,
+        user,
+        domain,
+        authUser,
+        password,
+        displayName,
+        registrar,
+        outboundProxy,
+        transport,
+        registers,
+        null,
+        manner);
+  }
+
   /** An account that speaks as the standards say. */
   public SipAccount(
       int index,

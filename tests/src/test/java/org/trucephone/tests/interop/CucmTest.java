@@ -60,7 +60,7 @@ class CucmTest {
   }
 
   /** The file an administrator of this system writes for a desk. */
-  private static String file(int port, int transport, String user) {
+  private static String file(int port, int second, int transport, String user) {
     StringBuilder lines = new StringBuilder();
     for (int n = 1; n <= 2; n++) {
       lines.append(
@@ -76,15 +76,21 @@ class CucmTest {
     <?xml version="1.0" encoding="UTF-8"?>
     <device><deviceProtocol>SIP</deviceProtocol><devicePool><callManagerGroup><members>
     <member priority="0"><callManager><ports><sipPort>%d</sipPort></ports>
+    <processNodeName>127.0.0.1</processNodeName></callManager></member>
+    <member priority="1"><callManager><ports><sipPort>%d</sipPort></ports>
     <processNodeName>127.0.0.1</processNodeName></callManager></member></members>
     </callManagerGroup></devicePool><sipProfile><sipLines>%s</sipLines></sipProfile>
     <transportLayerProtocol>%d</transportLayerProtocol></device>
     """
-        .formatted(port, lines, transport);
+        .formatted(port, second, lines, transport);
   }
 
   private void start(int transport, String user) throws IOException {
-    byte[] file = file(cucm.port(), transport, user).getBytes(StandardCharsets.UTF_8);
+    start(transport, user, cucm.port());
+  }
+
+  private void start(int transport, String user, int second) throws IOException {
+    byte[] file = file(cucm.port(), second, transport, user).getBytes(StandardCharsets.UTF_8);
     files =
         TftpServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -197,6 +203,20 @@ class CucmTest {
                 && String.valueOf(HandsetClient.line(s, 0).getString("reason"))
                     .contains("Unable to find device/user in database"));
     assertEquals("failed", HandsetClient.line(panel.state(), 0).getString("state"));
+  }
+
+  @Test
+  void theSecondServerOfTheListTakesOver() throws IOException {
+    cucm.down(true);
+    try (FakeCucm subscriber = new FakeCucm("swhite", "pw1001")) {
+      start(UDP, "swhite", subscriber.port());
+      phone.ready();
+      Await.until("both lines", LIMIT, () -> subscriber.lines() == 2, subscriber::log);
+      panel.dial("2002");
+      subscriber.called("2002");
+      panel.awaitCall("connected", LIMIT);
+      assertEquals(List.of(), subscriber.problems(), subscriber.log());
+    }
   }
 
   @Test

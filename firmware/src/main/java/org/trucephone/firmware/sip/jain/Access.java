@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.HostPort;
 import org.trucephone.firmware.sip.Manner;
@@ -79,6 +80,11 @@ final class Access {
     return proxy == null ? account.registrar() : proxy;
   }
 
+  /** {@return where requests go when the first hop fails, or null} */
+  @Nullable HostPort spare() {
+    return account.outboundProxy() == null ? account.backup() : null;
+  }
+
   /** {@return "udp", "tcp" or "tls"} */
   String transport() {
     Target used = server;
@@ -93,7 +99,11 @@ final class Access {
 
   /** {@return the names our server's certificate may bear (RFC 5922 7.3)} */
   List<String> names() {
-    return List.of(nextHop().host(), account.domain()).stream().distinct().toList();
+    HostPort spare = spare();
+    return Stream.of(
+            nextHop().host(), account.domain(), spare == null ? account.domain() : spare.host())
+        .distinct()
+        .toList();
   }
 
   /** {@return whether a host name or address is the account's own domain or server} */

@@ -133,7 +133,7 @@ final class Locations {
   }
 
   /** {@return the same, addresses of our own kind first, those that failed lately last} */
-  private List<Target> ranked(List<Target> targets) {
+  List<Target> ranked(List<Target> targets) {
     List<Target> sorted = new ArrayList<>(targets);
     sorted.sort(
         Comparator.comparing((Target t) -> ill(t))

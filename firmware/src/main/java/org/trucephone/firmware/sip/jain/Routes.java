@@ -27,16 +27,17 @@ final class Routes {
       Consumer<List<Target>> found,
       Consumer<String> missing) {
     if (!inside && access.account.registers()) {
-      HostPort hop = access.nextHop();
-      Consumer<List<Target>> learn =
-          targets -> {
-            for (Target target : targets) {
-              core.server(access, target.host());
-              core.named(target, access, hop.host());
-            }
-            found.accept(order(access, request, targets));
-          };
-      core.locations.find(hop.host(), hop.port(), access.wantedTransport(), learn, missing);
+      HostPort spare = access.spare();
+      Consumer<List<Target>> last = targets -> found.accept(order(access, request, targets));
+      if (spare == null) {
+        hop(access, access.nextHop(), last, missing);
+        return;
+      }
+      hop(
+          access,
+          access.nextHop(),
+          first -> withSpare(access, first, spare, last),
+          none -> hop(access, spare, last, missing));
       return;
     }
     String uri = Messages.firstStop(request);
@@ -67,6 +68,34 @@ final class Routes {
           found.accept(List.of(chosen));
         },
         missing);
+  }
+
+  /** Finds the places of one of the account's servers, from then on trusted. */
+  private void hop(
+      Access access, HostPort hop, Consumer<List<Target>> found, Consumer<String> missing) {
+    Consumer<List<Target>> learn =
+        targets -> {
+          for (Target target : targets) {
+            core.server(access, target.host());
+            core.named(target, access, hop.host());
+          }
+          found.accept(targets);
+        };
+    core.locations.find(hop.host(), hop.port(), access.wantedTransport(), learn, missing);
+  }
+
+  /** Puts the backup's places behind the registrar's; what failed lately comes last. */
+  private void withSpare(
+      Access access, List<Target> first, HostPort spare, Consumer<List<Target>> found) {
+    hop(
+        access,
+        spare,
+        more -> {
+          List<Target> all = new ArrayList<>(first);
+          more.stream().filter(target -> !all.contains(target)).forEach(all::add);
+          found.accept(core.locations.ranked(all));
+        },
+        missing -> found.accept(first));
   }
 
   /**

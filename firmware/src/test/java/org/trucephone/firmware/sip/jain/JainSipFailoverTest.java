@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.HostPort;
+import org.trucephone.firmware.sip.Manner;
 import org.trucephone.firmware.sip.SipAccount;
 import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.firmware.sip.TransportFault;
@@ -91,6 +92,33 @@ class JainSipFailoverTest {
     grant(second);
     phone.invite(new CallId(1), 1, "200", "v=0\r\n");
     assertTrue(second.next("INVITE").first().startsWith("INVITE sip:200@pbx.example"));
+  }
+
+  @Test
+  void aBackupTakesOverAndTheRegistrarIsComeBackTo() throws Exception {
+    phone.accounts(
+        List.of(
+            new SipAccount(
+                1,
+                "100",
+                "127.0.0.1",
+                "100",
+                new Secret("x"),
+                "",
+                new HostPort("127.0.0.1", first.port()),
+                null,
+                Transport.UDP,
+                true,
+                new HostPort("127.0.0.1", second.port()),
+                Manner.PLAIN)));
+    phone.register(1, Duration.ofSeconds(60));
+    first.reply(first.next("REGISTER"), "503 Service Unavailable", "", "Retry-After: 1");
+    grant(second);
+    phone.invite(new CallId(1), 1, "200", "v=0\r\n");
+    assertTrue(second.next("INVITE").first().startsWith("INVITE sip:200@127.0.0.1"));
+    phone.networkChanged(); // what was known of faults is forgotten
+    phone.register(1, Duration.ofSeconds(60));
+    grant(first);
   }
 
   @Test
