@@ -1,6 +1,5 @@
 package org.trucephone.hal.audio;
 
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,7 @@ import org.trucephone.hal.display.Delay;
  * <p>Source: SGTL5000 data sheet rev. 6 (November 2013): power-up and clocks in section 7, register
  * map in section 8 (8.1.1 "CHIP_ID" and following). Called on one thread only.
  */
-public final class Sgtl5000Driver implements CodecChip {
+public final class Sgtl5000Driver extends SolderedCodec {
   /** Outputs a board file may name. */
   public static final Set<String> OUTPUTS = Set.of("hpl", "hpr", "left-lo", "right-lo");
 
@@ -70,19 +69,11 @@ public final class Sgtl5000Driver implements CodecChip {
   private static final int ZERO_DB_HEADPHONE = 0x18; // −0.5 dB steps
   private static final int HEADPHONE_LEAST = 0x7f;
   private static final int UNITY = 0x8000;
-  private static final double OFF_DB = -120;
 
   private final I2cDevice bus;
   private final long mclkHz;
-  private final Map<AudioPath, CodecPins> pins;
   private final Delay delay;
   private final Map<Integer, Integer> shadow = new HashMap<>();
-  private final Map<AudioPath, Double> playback = new EnumMap<>(AudioPath.class);
-  private final Map<AudioPath, Double> capture = new EnumMap<>(AudioPath.class);
-  private double sideToneDb = OFF_DB;
-  private boolean muted;
-  private boolean initialised;
-  private AudioPath path = AudioPath.NONE;
 
   /**
    * Touches nothing yet; {@link #reset} does.
@@ -93,23 +84,16 @@ public final class Sgtl5000Driver implements CodecChip {
    * @throws IllegalArgumentException naming a pin that the chip does not have
    */
   public Sgtl5000Driver(I2cDevice bus, long mclkHz, Map<AudioPath, CodecPins> pins, Delay delay) {
-    for (CodecPins each : pins.values()) {
-      if (!OUTPUTS.contains(each.output()) || !INPUTS.contains(each.input())) {
-        throw new IllegalArgumentException(
-            "The SGTL5000 has no pair of pins " + each.output() + " and " + each.input());
-      }
-    }
+    super("The SGTL5000", OUTPUTS, INPUTS, pins);
     this.bus = bus;
     this.mclkHz = mclkHz;
-    this.pins = Map.copyOf(pins);
     this.delay = delay;
   }
 
   /** {@inheritDoc} The chip has no software reset: every register in use is written. */
   @Override
   public void reset(int rateHz) throws BusException {
-    initialised = false;
-    path = AudioPath.NONE;
+    away();
     int rate = rate(rateHz);
     if (mclkHz < 8_000_000 || mclkHz > 27_000_000) {
       throw new BusException(
@@ -149,7 +133,7 @@ public final class Sgtl5000Driver implements CodecChip {
     write(DAP_MIX_CHAN, 0x0000);
     write(DIG_POWER, 0x0073);
     write(I2S_CTRL, 0x01b0); // master last: 32 clocks a frame, 16 bit, I²S
-    initialised = true;
+    ready();
   }
 
   /** RATE_MODE and SYS_FS (8.1.3). */
@@ -173,8 +157,7 @@ public final class Sgtl5000Driver implements CodecChip {
     write(DAC_VOL, DAC_SILENT << 8 | DAC_SILENT);
     write(ANA_HP_CTRL, HEADPHONE_LEAST << 8 | HEADPHONE_LEAST);
     write(DAP_MIX_CHAN, 0x0000);
-    path = wanted;
-    CodecPins wires = pins.get(wanted);
+    CodecPins wires = use(wanted);
     if (wires == null) {
       write(MIC_CTRL, 0x0000);
       return;
@@ -198,24 +181,20 @@ public final class Sgtl5000Driver implements CodecChip {
   private int switches(CodecPins wires) {
     int open = headphone(wires) ? MUTE_HEADPHONE : MUTE_LINE_OUT;
     int switches = ALL_MUTED & ~open & ~FROM_LINE_IN;
-    if (!muted) {
+    if (!muted()) {
       switches &= ~MUTE_ADC;
     }
     return wires.input().equals("mic") ? switches : switches | FROM_LINE_IN;
   }
 
   @Override
-  public void playbackDb(AudioPath of, double db) throws BusException {
-    playback.put(of, db);
-    CodecPins wires = pins.get(of);
-    if (initialised && of == path && wires != null) {
-      applyPlayback(wires);
-      applySideTone(wires);
-    }
+  void playbackChanged(CodecPins wires) throws BusException {
+    applyPlayback(wires);
+    applySideTone(wires);
   }
 
   private double wantedPlayback(CodecPins wires) {
-    return Math.clamp(playback.getOrDefault(path, 0.0), -90, headphone(wires) ? 12 : 0);
+    return wantedPlayback(-90, headphone(wires) ? 12 : 0);
   }
 
   /** Above 0 dB the headphone amplifier helps, below it the DAC does. */
@@ -229,18 +208,14 @@ public final class Sgtl5000Driver implements CodecChip {
   }
 
   @Override
-  public void captureDb(AudioPath of, double db) throws BusException {
-    capture.put(of, db);
-    CodecPins wires = pins.get(of);
-    if (initialised && of == path && wires != null) {
-      applyCapture(wires);
-      applySideTone(wires);
-    }
+  void captureChanged(CodecPins wires) throws BusException {
+    applyCapture(wires);
+    applySideTone(wires);
   }
 
   private double wantedCapture(CodecPins wires) {
     double most = wires.input().equals("mic") ? 62.5 : 22.5;
-    return Math.clamp(capture.getOrDefault(path, 0.0), -6, most);
+    return wantedCapture(-6, most);
   }
 
   /** The microphone's amplifier gives what the ADC, −6…22.5 dB in steps of 1.5, cannot. */
@@ -257,30 +232,21 @@ public final class Sgtl5000Driver implements CodecChip {
   }
 
   @Override
-  public void muteMicrophone(boolean mute) throws BusException {
-    muted = mute;
-    CodecPins wires = pins.get(path);
-    if (initialised && wires != null) {
-      write(ANA_CTRL, switches(wires));
-      applySideTone(wires);
-    }
+  void muteChanged(CodecPins wires) throws BusException {
+    write(ANA_CTRL, switches(wires));
+    applySideTone(wires);
   }
 
   @Override
-  public void sideToneDb(double db) throws BusException {
-    sideToneDb = db;
-    CodecPins wires = pins.get(path);
-    if (initialised && wires != null) {
-      applySideTone(wires);
-    }
+  void sideToneChanged(CodecPins wires) throws BusException {
+    applySideTone(wires);
   }
 
   /** What the ADC gives is mixed in before the DAC, 0x8000 for 0 dB (8.1.36). */
   private void applySideTone(CodecPins wires) throws BusException {
     int factor = 0;
-    // A loudspeaker with side tone howls.
-    if (!muted && sideToneDb > OFF_DB && path != AudioPath.SPEAKER) {
-      double db = sideToneDb - wantedCapture(wires) - wantedPlayback(wires);
+    if (!muted() && sideTone()) {
+      double db = sideToneDb() - wantedCapture(wires) - wantedPlayback(wires);
       factor = Math.clamp(Math.round(UNITY * Math.pow(10, db / 20)), 0, 0xffff);
     }
     write(DAP_MIX_CHAN, factor);
@@ -291,7 +257,7 @@ public final class Sgtl5000Driver implements CodecChip {
   public boolean present() {
     try {
       int power = read(ANA_POWER);
-      return !initialised || power == POWERED;
+      return !initialised() || power == POWERED;
     } catch (BusException notAnswering) {
       return false;
     }

@@ -1,5 +1,6 @@
 package org.trucephone.hal.audio;
 
+import static java.util.Objects.requireNonNull;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.CLOCK_INPUTS;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.CLOCK_SOURCE;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.DAC_L1_TO_HPLOUT;
@@ -40,7 +41,6 @@ import static org.trucephone.hal.audio.Tlv320Aic3104Registers.SAMPLE_RATE;
 import static org.trucephone.hal.audio.Tlv320Aic3104Registers.SOFTWARE_RESET;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,7 @@ import org.trucephone.hal.bus.OutputLine;
  * <p>Source: TI SLAS510G (February 2021): register map in section 10.6 "Register Maps", clocks in
  * 10.3.3.1. Called on one thread only.
  */
-public final class Tlv320Aic3104Driver implements CodecChip {
+public final class Tlv320Aic3104Driver extends SolderedCodec {
   /** An output's registers, as wired to the left side of the chip. */
   private record Output(int sideToneMixer, int dacMixer, int level, int keptBits) {}
 
@@ -89,22 +89,13 @@ public final class Tlv320Aic3104Driver implements CodecChip {
           AudioPath.HEADSET, new CodecPins("hpr", "line1r"),
           AudioPath.SPEAKER, new CodecPins("left-lo", "line2l"));
 
-  private static final double OFF_DB = -120;
-
   /** Input level code of an open switch. */
   private static final int NOT_CONNECTED = 0x0f;
 
   private final I2cDevice bus;
   private final @Nullable OutputLine resetLine;
   private final long mclkHz;
-  private final Map<AudioPath, CodecPins> pins;
   private final int[] shadow = new int[128];
-  private final Map<AudioPath, Double> playback = new EnumMap<>(AudioPath.class);
-  private final Map<AudioPath, Double> capture = new EnumMap<>(AudioPath.class);
-  private double sideToneDb = OFF_DB;
-  private boolean muted;
-  private boolean initialised;
-  private AudioPath path = AudioPath.NONE;
 
   /** A chip soldered as on the reference board: see the other constructor and the picture above. */
   public Tlv320Aic3104Driver(I2cDevice bus, @Nullable OutputLine reset, long mclkHz) {
@@ -121,13 +112,7 @@ public final class Tlv320Aic3104Driver implements CodecChip {
    */
   public Tlv320Aic3104Driver(
       I2cDevice bus, @Nullable OutputLine reset, long mclkHz, Map<AudioPath, CodecPins> pins) {
-    for (CodecPins each : pins.values()) {
-      if (!OUTPUTS.containsKey(each.output()) || !INPUTS.contains(each.input())) {
-        throw new IllegalArgumentException(
-            "The TLV320AIC3104 has no pair of pins " + each.output() + " and " + each.input());
-      }
-    }
-    this.pins = Map.copyOf(pins);
+    super("The TLV320AIC3104", OUTPUTS.keySet(), INPUTS, pins);
     this.bus = bus;
     this.resetLine = reset;
     this.mclkHz = mclkHz;
@@ -142,8 +127,7 @@ public final class Tlv320Aic3104Driver implements CodecChip {
    */
   @Override
   public void reset(int rateHz) throws BusException {
-    initialised = false;
-    path = AudioPath.NONE;
+    away();
     Tlv320Aic3104Clock clock = Tlv320Aic3104Clock.of(mclkHz, rateHz);
     if (resetLine != null) {
       // At least 10 ns low (section 10.3.1); one bus transaction is a thousand times longer.
@@ -171,70 +155,55 @@ public final class Tlv320Aic3104Driver implements CodecChip {
     muteAll();
     disconnectAll();
     write(INTERFACE_A, 0xc0); // master last: WCLK and BCLK start when the clocks are right
-    initialised = true;
+    ready();
   }
 
   @Override
   public void route(AudioPath wanted) throws BusException {
     muteAll();
     disconnectAll();
-    path = wanted;
-    Output wires = output(wanted);
+    CodecPins wires = use(wanted);
     if (wires == null) {
       write(MICBIAS, 0x00);
       write(DAC_POWER, 0x00);
       return;
     }
+    Output output = output(wires);
     write(MICBIAS, 0x40); // 2.0 V for electret capsules
     write(DAC_POWER, 0x80); // left DAC
-    connectMicrophone();
-    write(wires.dacMixer, 0x80); // routed, 0 dB
-    applySideTone(wires);
-    int level = level(wanted) << 4 | wires.keptBits;
-    write(wires.level, level | 0x01); // powered, still muted
-    write(LEFT_PGA, pgaGain(wanted) | (muted ? 0x80 : 0));
-    write(wires.level, level | 0x09);
-    write(LEFT_DAC_VOLUME, dacVolume(wanted)); // last: here the person starts to hear
+    connectMicrophone(wires);
+    write(output.dacMixer, 0x80); // routed, 0 dB
+    applySideTone(output);
+    int level = level() << 4 | output.keptBits;
+    write(output.level, level | 0x01); // powered, still muted
+    write(LEFT_PGA, pgaGain() | (muted() ? 0x80 : 0));
+    write(output.level, level | 0x09);
+    write(LEFT_DAC_VOLUME, dacVolume()); // last: here the person starts to hear
   }
 
   @Override
-  public void playbackDb(AudioPath of, double db) throws BusException {
-    playback.put(of, db);
-    Output wires = output(of);
-    if (of == path && wires != null) {
-      applySideTone(wires);
-      write(wires.level, level(of) << 4 | wires.keptBits | 0x09);
-      write(LEFT_DAC_VOLUME, dacVolume(of));
-    }
+  void playbackChanged(CodecPins wires) throws BusException {
+    Output output = output(wires);
+    applySideTone(output);
+    write(output.level, level() << 4 | output.keptBits | 0x09);
+    write(LEFT_DAC_VOLUME, dacVolume());
   }
 
   @Override
-  public void captureDb(AudioPath of, double db) throws BusException {
-    capture.put(of, db);
-    Output wires = output(of);
-    if (of == path && wires != null) {
-      connectMicrophone();
-      write(LEFT_PGA, pgaGain(of) | (muted ? 0x80 : 0));
-      applySideTone(wires);
-    }
+  void captureChanged(CodecPins wires) throws BusException {
+    connectMicrophone(wires);
+    write(LEFT_PGA, pgaGain() | (muted() ? 0x80 : 0));
+    applySideTone(output(wires));
   }
 
   @Override
-  public void muteMicrophone(boolean mute) throws BusException {
-    muted = mute;
-    if (initialised) {
-      boolean quiet = mute || path == AudioPath.NONE;
-      write(LEFT_PGA, pgaGain(path) | (quiet ? 0x80 : 0));
-    }
+  void muteChanged(CodecPins wires) throws BusException {
+    write(LEFT_PGA, pgaGain() | (muted() ? 0x80 : 0));
   }
 
   @Override
-  public void sideToneDb(double db) throws BusException {
-    sideToneDb = db;
-    Output wires = output(path);
-    if (wires != null) {
-      applySideTone(wires);
-    }
+  void sideToneChanged(CodecPins wires) throws BusException {
+    applySideTone(output(wires));
   }
 
   /**
@@ -246,7 +215,7 @@ public final class Tlv320Aic3104Driver implements CodecChip {
   public boolean present() {
     try {
       int datapath = bus.readRegister(DATAPATH);
-      return !initialised || datapath == shadow[DATAPATH];
+      return !initialised() || datapath == shadow[DATAPATH];
     } catch (BusException notAnswering) {
       return false;
     }
@@ -274,10 +243,9 @@ public final class Tlv320Aic3104Driver implements CodecChip {
   }
 
   /** Connects the path's microphone, attenuated if its gain is below 0 dB, and powers the ADC. */
-  private void connectMicrophone() throws BusException {
-    CodecPins wired = pins.get(path);
-    String input = wired == null ? "" : wired.input();
-    int steps = inputSteps(path);
+  private void connectMicrophone(CodecPins wires) throws BusException {
+    String input = wires.input();
+    int steps = inputSteps();
     int line2l = input.equals("line2l") ? steps : NOT_CONNECTED;
     int line2r = input.equals("line2r") ? steps : NOT_CONNECTED;
     write(MIC2_TO_LEFT_ADC, line2l << 4 | line2r);
@@ -286,49 +254,48 @@ public final class Tlv320Aic3104Driver implements CodecChip {
     write(MIC1L_TO_LEFT_ADC, (input.equals("line1l") ? steps : NOT_CONNECTED) << 3 | 0x04);
   }
 
-  private @Nullable Output output(AudioPath of) {
-    CodecPins wired = pins.get(of);
-    return wired == null ? null : OUTPUTS.get(wired.output());
+  private static Output output(CodecPins wires) {
+    return requireNonNull(OUTPUTS.get(wires.output()));
   }
 
-  private void applySideTone(Output wires) throws BusException {
-    // A loudspeaker with side tone howls.
-    if (sideToneDb <= OFF_DB || path == AudioPath.SPEAKER) {
-      write(wires.sideToneMixer, 0);
+  private void applySideTone(Output output) throws BusException {
+    if (!sideTone()) {
+      write(output.sideToneMixer, 0);
       return;
     }
-    double behindMixer = captureSteps(path) / 2.0 + level(path);
+    double behindMixer = captureSteps() / 2.0 + level();
     write(
-        wires.sideToneMixer, 0x80 | Tlv320Aic3104Registers.outputVolume(sideToneDb - behindMixer));
+        output.sideToneMixer,
+        0x80 | Tlv320Aic3104Registers.outputVolume(sideToneDb() - behindMixer));
   }
 
-  private double playbackWanted(AudioPath of) {
-    return Math.clamp(playback.getOrDefault(of, 0.0), -63.5, 9);
+  private double playbackWanted() {
+    return wantedPlayback(-63.5, 9);
   }
 
   /** Output driver gain in dB, 0…9: only what the DAC cannot give. */
-  private int level(AudioPath of) {
-    return (int) Math.ceil(Math.max(0, playbackWanted(of)));
+  private int level() {
+    return (int) Math.ceil(Math.max(0, playbackWanted()));
   }
 
   /** Steps of −0.5 dB (SLAS510G, register 43). */
-  private int dacVolume(AudioPath of) {
-    return (int) Math.round((level(of) - playbackWanted(of)) * 2);
+  private int dacVolume() {
+    return (int) Math.round((level() - playbackWanted()) * 2);
   }
 
   /** Microphone gain in half dB, −24…119. */
-  private int captureSteps(AudioPath of) {
-    return (int) Math.round(Math.clamp(capture.getOrDefault(of, 0.0), -12, 59.5) * 2);
+  private int captureSteps() {
+    return (int) Math.round(wantedCapture(-12, 59.5) * 2);
   }
 
   /** Input attenuation in steps of 1.5 dB (registers 17, 19, 21). */
-  private int inputSteps(AudioPath of) {
-    return Math.ceilDiv(Math.max(0, -captureSteps(of)), 3);
+  private int inputSteps() {
+    return Math.ceilDiv(Math.max(0, -captureSteps()), 3);
   }
 
   /** PGA gain in half dB (register 15). */
-  private int pgaGain(AudioPath of) {
-    return captureSteps(of) + 3 * inputSteps(of);
+  private int pgaGain() {
+    return captureSteps() + 3 * inputSteps();
   }
 
   private void write(int register, int value) throws BusException {

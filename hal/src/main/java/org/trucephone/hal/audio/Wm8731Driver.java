@@ -1,6 +1,5 @@
 package org.trucephone.hal.audio;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.trucephone.hal.bus.BusException;
@@ -25,7 +24,7 @@ import org.trucephone.hal.display.Delay;
  * <p>Source: WM8731 rev 4.9 (October 2012): register map p. 46–51, sampling rates p. 37–42, power
  * up p. 52. Called on one thread only.
  */
-public final class Wm8731Driver implements CodecChip {
+public final class Wm8731Driver extends SolderedCodec {
   /** Outputs a board file may name. */
   public static final Set<String> OUTPUTS = Set.of("hpl", "hpr");
 
@@ -54,18 +53,10 @@ public final class Wm8731Driver implements CodecChip {
   private static final int BOOST = 0x001;
   private static final int SIDE_TONE = 0x020;
   private static final int DAC_MUTED = 0x008; // ADC high-pass stays on
-  private static final double OFF_DB = -120;
 
   private final WriteOnlyRegisters registers;
   private final long mclkHz;
-  private final Map<AudioPath, CodecPins> pins;
   private final Delay delay;
-  private final Map<AudioPath, Double> playback = new EnumMap<>(AudioPath.class);
-  private final Map<AudioPath, Double> capture = new EnumMap<>(AudioPath.class);
-  private double sideToneDb = OFF_DB;
-  private boolean muted;
-  private boolean initialised;
-  private AudioPath path = AudioPath.NONE;
 
   /**
    * Touches nothing yet; {@link #reset} does.
@@ -76,22 +67,15 @@ public final class Wm8731Driver implements CodecChip {
    * @throws IllegalArgumentException naming a pin that the chip does not have
    */
   public Wm8731Driver(I2cDevice bus, long mclkHz, Map<AudioPath, CodecPins> pins, Delay delay) {
-    for (CodecPins each : pins.values()) {
-      if (!OUTPUTS.contains(each.output()) || !INPUTS.contains(each.input())) {
-        throw new IllegalArgumentException(
-            "The WM8731 has no pair of pins " + each.output() + " and " + each.input());
-      }
-    }
+    super("The WM8731", OUTPUTS, INPUTS, pins);
     registers = new WriteOnlyRegisters(bus, RESET + 1, RESET);
     this.mclkHz = mclkHz;
-    this.pins = Map.copyOf(pins);
     this.delay = delay;
   }
 
   @Override
   public void reset(int rateHz) throws BusException {
-    initialised = false;
-    path = AudioPath.NONE;
+    away();
     int sampling = sampling(rateHz);
     registers.reset();
     registers.write(POWER_DOWN, 0x070); // outputs off; no crystal here, no clock for others
@@ -101,7 +85,7 @@ public final class Wm8731Driver implements CodecChip {
     delay.millis(100); // the reference rises slowly, so nothing thumps
     registers.write(POWER_DOWN, 0x060); // outputs on, muted
     registers.write(ACTIVE, 0x001);
-    initialised = true;
+    ready();
   }
 
   /**
@@ -130,8 +114,7 @@ public final class Wm8731Driver implements CodecChip {
   @Override
   public void route(AudioPath wanted) throws BusException {
     disconnectAll();
-    path = wanted;
-    CodecPins wires = pins.get(wanted);
+    CodecPins wires = use(wanted);
     if (wires != null) {
       connectMicrophone(wires);
       applyPlayback(wires);
@@ -149,13 +132,9 @@ public final class Wm8731Driver implements CodecChip {
   }
 
   @Override
-  public void playbackDb(AudioPath of, double db) throws BusException {
-    playback.put(of, db);
-    CodecPins wires = pins.get(of);
-    if (initialised && of == path && wires != null) {
-      applyPlayback(wires);
-      connectMicrophone(wires); // the side tone passes the same amplifier
-    }
+  void playbackChanged(CodecPins wires) throws BusException {
+    applyPlayback(wires);
+    connectMicrophone(wires); // the side tone passes the same amplifier
   }
 
   private void applyPlayback(CodecPins wires) throws BusException {
@@ -165,23 +144,19 @@ public final class Wm8731Driver implements CodecChip {
   }
 
   private int playbackSteps() {
-    return (int) Math.round(Math.clamp(playback.getOrDefault(path, 0.0), -73, 6));
+    return (int) Math.round(wantedPlayback(-73, 6));
   }
 
   @Override
-  public void captureDb(AudioPath of, double db) throws BusException {
-    capture.put(of, db);
-    CodecPins wires = pins.get(of);
-    if (initialised && of == path && wires != null) {
-      connectMicrophone(wires);
-    }
+  void captureChanged(CodecPins wires) throws BusException {
+    connectMicrophone(wires);
   }
 
   private void connectMicrophone(CodecPins wires) throws BusException {
-    double db = capture.getOrDefault(path, 0.0);
+    double db = wantedCapture(-100, 100);
     if (wires.input().equals("llinein")) {
       int step = Math.clamp(ZERO_DB_LINE + Math.round(db / 1.5), 0, 0x1f);
-      registers.write(LEFT_LINE, muted ? LINE_MUTED : step);
+      registers.write(LEFT_LINE, muted() ? LINE_MUTED : step);
       registers.write(ANALOG_PATH, DAC_TO_MIXER | MICROPHONE_OFF);
       return;
     }
@@ -191,34 +166,26 @@ public final class Wm8731Driver implements CodecChip {
         DAC_TO_MIXER
             | FROM_MICROPHONE
             | (boost ? BOOST : 0)
-            | (muted ? MICROPHONE_OFF : sideTone(boost)));
+            | (muted() ? MICROPHONE_OFF : sideTone(boost)));
   }
 
   /** −6, −9, −12 or −15 dB from the microphone to the mixer (p. 30). */
   private int sideTone(boolean boost) {
-    if (sideToneDb <= OFF_DB || path == AudioPath.SPEAKER) {
-      return 0; // a loudspeaker with side tone howls
+    if (!sideTone()) {
+      return 0;
     }
-    double attenuation = (boost ? 20 : 0) + playbackSteps() - sideToneDb;
+    double attenuation = (boost ? 20 : 0) + playbackSteps() - sideToneDb();
     return SIDE_TONE | Math.clamp(Math.round((attenuation - 6) / 3), 0, 3) << 6;
   }
 
   @Override
-  public void muteMicrophone(boolean mute) throws BusException {
-    muted = mute;
-    CodecPins wires = pins.get(path);
-    if (initialised && wires != null) {
-      connectMicrophone(wires);
-    }
+  void muteChanged(CodecPins wires) throws BusException {
+    connectMicrophone(wires);
   }
 
   @Override
-  public void sideToneDb(double db) throws BusException {
-    sideToneDb = db;
-    CodecPins wires = pins.get(path);
-    if (initialised && wires != null) {
-      connectMicrophone(wires);
-    }
+  void sideToneChanged(CodecPins wires) throws BusException {
+    connectMicrophone(wires);
   }
 
   @Override

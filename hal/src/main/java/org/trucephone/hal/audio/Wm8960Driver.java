@@ -1,6 +1,5 @@
 package org.trucephone.hal.audio;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.trucephone.hal.bus.BusException;
@@ -23,7 +22,7 @@ import org.trucephone.hal.display.Delay;
  * <p>Source: WM8960 rev 4.2 (August 2013): register map p. 69–83, PLL p. 60–62, input path p.
  * 22–28, output volumes p. 43–47, anti-pop p. 36. Called on one thread only.
  */
-public final class Wm8960Driver implements CodecChip {
+public final class Wm8960Driver extends SolderedCodec {
   /** Outputs and inputs a board file may name. */
   public static final Set<String> OUTPUTS = Set.of("hpl", "hpr", "spkl", "spkr");
 
@@ -68,18 +67,10 @@ public final class Wm8960Driver implements CodecChip {
   private static final int ZERO_DB_OUT = 0x79; // 1 dB steps, 0x7f is +6 dB (p. 44)
   private static final int ZERO_DB_IN = 0x17; // 0.75 dB steps (p. 24)
   private static final int ZERO_DB_DAC = 0xff; // 0.5 dB steps (p. 33)
-  private static final double OFF_DB = -120;
 
   private final WriteOnlyRegisters registers;
   private final long mclkHz;
-  private final Map<AudioPath, CodecPins> pins;
   private final Delay delay;
-  private final Map<AudioPath, Double> playback = new EnumMap<>(AudioPath.class);
-  private final Map<AudioPath, Double> capture = new EnumMap<>(AudioPath.class);
-  private double sideToneDb = OFF_DB;
-  private boolean muted;
-  private boolean initialised;
-  private AudioPath path = AudioPath.NONE;
 
   /**
    * Touches nothing yet; {@link #reset} does.
@@ -90,22 +81,15 @@ public final class Wm8960Driver implements CodecChip {
    * @throws IllegalArgumentException naming a pin that the chip does not have
    */
   public Wm8960Driver(I2cDevice bus, long mclkHz, Map<AudioPath, CodecPins> pins, Delay delay) {
-    for (CodecPins each : pins.values()) {
-      if (!OUTPUTS.contains(each.output()) || !INPUTS.contains(each.input())) {
-        throw new IllegalArgumentException(
-            "The WM8960 has no pair of pins " + each.output() + " and " + each.input());
-      }
-    }
+    super("The WM8960", OUTPUTS, INPUTS, pins);
     registers = new WriteOnlyRegisters(bus, REGISTERS, RESET);
     this.mclkHz = mclkHz;
-    this.pins = Map.copyOf(pins);
     this.delay = delay;
   }
 
   @Override
   public void reset(int rateHz) throws BusException {
-    initialised = false;
-    path = AudioPath.NONE;
+    away();
     int divider = divider(rateHz);
     Pll pll = Pll.of(mclkHz);
     registers.reset();
@@ -128,7 +112,7 @@ public final class Wm8960Driver implements CodecChip {
     write(RIGHT_BYPASS, 0x050);
     disconnectAll();
     write(INTERFACE_1, 0x042); // master last: I²S, 16 bit; the clocks are right by now
-    initialised = true;
+    ready();
   }
 
   /**
@@ -183,8 +167,7 @@ public final class Wm8960Driver implements CodecChip {
   public void route(AudioPath wanted) throws BusException {
     write(CONTROL_1, 0x008); // first quiet, then switch
     disconnectAll();
-    path = wanted;
-    CodecPins wires = pins.get(wanted);
+    CodecPins wires = use(wanted);
     if (wires == null) {
       write(POWER_1, 0x0c0);
       return;
@@ -224,17 +207,13 @@ public final class Wm8960Driver implements CodecChip {
   }
 
   @Override
-  public void playbackDb(AudioPath of, double db) throws BusException {
-    playback.put(of, db);
-    CodecPins wires = pins.get(of);
-    if (initialised && of == path && wires != null) {
-      applyPlayback(wires);
-    }
+  void playbackChanged(CodecPins wires) throws BusException {
+    applyPlayback(wires);
   }
 
   /** Above 0 dB the output amplifier helps, below it the DAC's finer steps do. */
   private void applyPlayback(CodecPins wires) throws BusException {
-    double db = Math.clamp(playback.getOrDefault(path, 0.0), -100, 6);
+    double db = wantedPlayback(-100, 6);
     int louder = (int) Math.ceil(Math.max(0, db));
     int steps = (int) Math.round((louder - db) * 2);
     boolean left = wires.output().endsWith("l");
@@ -250,13 +229,9 @@ public final class Wm8960Driver implements CodecChip {
   }
 
   @Override
-  public void captureDb(AudioPath of, double db) throws BusException {
-    capture.put(of, db);
-    CodecPins wires = pins.get(of);
-    if (initialised && of == path && wires != null) {
-      connectMicrophone(wires);
-      applySideTone(wires);
-    }
+  void captureChanged(CodecPins wires) throws BusException {
+    connectMicrophone(wires);
+    applySideTone(wires);
   }
 
   /** The boost stage gives what the PGA, −17.25…30 dB, cannot. */
@@ -268,11 +243,11 @@ public final class Wm8960Driver implements CodecChip {
     int step = ZERO_DB_IN + (int) Math.round((db - boostDb(boost)) / 0.75);
     write(
         left ? LEFT_INPUT : RIGHT_INPUT,
-        UPDATE | (muted ? MUTED_INPUT : 0) | Math.clamp(step, 0, 0x3f));
+        UPDATE | (muted() ? MUTED_INPUT : 0) | Math.clamp(step, 0, 0x3f));
   }
 
   private double wantedCapture() {
-    return Math.clamp(capture.getOrDefault(path, 0.0), -17.25, 59);
+    return wantedCapture(-17.25, 59);
   }
 
   private static int boost(double db) {
@@ -289,21 +264,13 @@ public final class Wm8960Driver implements CodecChip {
   }
 
   @Override
-  public void muteMicrophone(boolean mute) throws BusException {
-    muted = mute;
-    CodecPins wires = pins.get(path);
-    if (initialised && wires != null) {
-      connectMicrophone(wires);
-    }
+  void muteChanged(CodecPins wires) throws BusException {
+    connectMicrophone(wires);
   }
 
   @Override
-  public void sideToneDb(double db) throws BusException {
-    sideToneDb = db;
-    CodecPins wires = pins.get(path);
-    if (initialised && wires != null) {
-      applySideTone(wires);
-    }
+  void sideToneChanged(CodecPins wires) throws BusException {
+    applySideTone(wires);
   }
 
   /** From the boost mixer to the output mixer of the same side, 0…−21 dB in steps of 3 (p. 41). */
@@ -312,11 +279,11 @@ public final class Wm8960Driver implements CodecChip {
     boolean sameSide = left == wires.output().endsWith("l");
     int register = left ? LEFT_BYPASS : RIGHT_BYPASS;
     // A loudspeaker with side tone howls.
-    if (sideToneDb <= OFF_DB || !sameSide || wires.output().startsWith("spk")) {
+    if (sideToneDb() <= OFF_DB || !sameSide || wires.output().startsWith("spk")) {
       write(register, 0x050);
       return;
     }
-    int steps = Math.clamp(Math.round((wantedCapture() - sideToneDb) / 3), 0, 7);
+    int steps = Math.clamp(Math.round((wantedCapture() - sideToneDb()) / 3), 0, 7);
     write(register, 0x080 | steps << 4);
   }
 
