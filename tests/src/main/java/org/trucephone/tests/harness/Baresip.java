@@ -27,13 +27,15 @@ public final class Baresip implements AutoCloseable {
 
   private final Path folder;
   private final Child child;
+  private final int sipPort;
   private final Socket control;
   private final List<JsonObject> events = new ArrayList<>();
   private final long startedNanos;
 
-  private Baresip(Path folder, Child child, Socket control, long startedNanos) {
+  private Baresip(Path folder, Child child, int sipPort, Socket control, long startedNanos) {
     this.folder = folder;
     this.child = child;
+    this.sipPort = sipPort;
     this.control = control;
     this.startedNanos = startedNanos;
   }
@@ -64,8 +66,9 @@ public final class Baresip implements AutoCloseable {
       Path folder, String user, String domain, String more, String codec, Path source)
       throws IOException {
     int controlPort = Ports.free();
+    int own = Ports.free();
     Files.createDirectories(folder);
-    Files.write(folder.resolve("config"), config(folder, controlPort, codec, source));
+    Files.write(folder.resolve("config"), config(folder, own, controlPort, codec, source));
     String account =
         "<sip:%s@%s;transport=udp>;auth_pass=pw%s%s;regint=120;audio_codecs=%s"
             .formatted(
@@ -76,7 +79,7 @@ public final class Baresip implements AutoCloseable {
     Child child =
         Child.start(folder.resolve("out.log"), List.of("baresip", "-4", "-f", folder.toString()));
     try {
-      Baresip baresip = new Baresip(folder, child, connect(child, controlPort), started);
+      Baresip baresip = new Baresip(folder, child, own, connect(child, controlPort), started);
       Thread.ofVirtual().start(baresip::read);
       // The event may come before the control connection: the log has it too.
       Await.until(
@@ -88,14 +91,14 @@ public final class Baresip implements AutoCloseable {
     }
   }
 
-  private static List<String> config(Path folder, int controlPort, String codec, Path source)
-      throws IOException {
+  private static List<String> config(
+      Path folder, int sipPort, int controlPort, String codec, Path source) throws IOException {
     int rtp = Ports.base(100, 0, 1, 2, 3);
     List<String> lines =
         new ArrayList<>(
             List.of(
                 "poll_method epoll",
-                "sip_listen 127.0.0.1:" + Ports.free(),
+                "sip_listen 127.0.0.1:" + sipPort,
                 "call_local_timeout 120",
                 "call_max_calls 4",
                 "audio_player aubridge,null",
@@ -141,6 +144,11 @@ public final class Baresip implements AutoCloseable {
   /** {@return the process} */
   public Child child() {
     return child;
+  }
+
+  /** {@return where it listens for SIP, on 127.0.0.1} */
+  public int sipPort() {
+    return sipPort;
   }
 
   /** {@return from the start of the process to now} */
