@@ -197,6 +197,22 @@ public interface Dialect {
     return false;
   }
 
+  // ---- the end of a call
+
+  /**
+   * How a call sounded.
+   *
+   * @param seconds it lasted
+   * @param sent packets; the others likewise
+   */
+  record Heard(
+      long seconds, String codec, long sent, long received, long lost, long late, int jitterMs) {}
+
+  /** {@return headers of a BYE that tell the server how the call sounded} */
+  default Map<String, String> lastWords(Heard heard) {
+    return Map.of();
+  }
+
   // ---- incoming calls
 
   /**

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class Calls {
   private final RandomGenerator random;
   private final Map<Integer, Call> calls = new LinkedHashMap<>();
   private final Ended ended;
+  private Function<Call, Map<String, String>> lastWords = call -> Map.of();
   private List<String> codecs;
   private Protection protection = Protection.NONE;
   private int lastId = -1;
@@ -75,6 +77,11 @@ final class Calls {
             .distinct()
             .toList();
     codecs = usable.isEmpty() ? known : usable;
+  }
+
+  /** Sets what a BYE of ours tells the server besides. */
+  void lastWords(Function<Call, Map<String, String>> words) {
+    lastWords = words;
   }
 
   /** Sets what calls from now on want of encryption. */
@@ -190,7 +197,7 @@ final class Calls {
   private void carryOut(Call call, Effect effect, Now now) {
     switch (effect) {
       case Effect.Cancel _ -> sip.cancel(call.id);
-      case Effect.Bye _ -> sip.bye(call.id);
+      case Effect.Bye _ -> sip.bye(call.id, lastWords.apply(call));
       case Effect.Reject reject -> sip.reject(call.id, reject.status(), call.refusal);
       case Effect.Accept _ -> accept(call, now);
       case Effect.Reinvite _ -> {

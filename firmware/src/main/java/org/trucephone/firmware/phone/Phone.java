@@ -114,6 +114,7 @@ public final class Phone {
     this.lookUps = new LookUps(this, host);
     this.services = new ServiceDesk(this, host);
     this.quality = new QualityReports(this, media);
+    calls.lastWords(quality::lastWords);
     this.transfers = new Transfers(this, sip);
     this.conferences = new Conferences(this);
     this.keyLamps = new KeyLamps(this, sip);

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
+import org.trucephone.firmware.call.CallState;
+import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.media.MediaPort;
 import org.trucephone.firmware.media.StreamFigures;
 import org.trucephone.firmware.media.quality.VqReport;
@@ -118,6 +120,20 @@ final class QualityReports {
     if (watched != null && watched.last != null) {
       send(watched, report(watched, watched.last).atEnd());
     }
+  }
+
+  /** {@return what a BYE of ours tells this line's server of the sound} */
+  Map<String, String> lastWords(Call call) {
+    Line line = phone.lines.get(call.line);
+    StreamFigures f = media.figures(call.number());
+    if (line == null || f == null || f.sent() + f.received() == 0) {
+      return Map.of();
+    }
+    long seconds =
+        call.state instanceof CallState.Ended ended ? Math.max(0, ended.connectedFor()) : 0;
+    return line.dialect.lastWords(
+        new Dialect.Heard(
+            seconds, f.codec(), f.sent(), f.received(), f.lost(), f.late(), f.jitterMs()));
   }
 
   void on(SipEvent.Published answer) {

@@ -74,7 +74,12 @@ public interface SipPort extends AutoCloseable {
   void rejectReinvite(CallId call, int status);
 
   /** Ends a confirmed dialog. */
-  void bye(CallId call);
+  default void bye(CallId call) {
+    bye(call, Map.of());
+  }
+
+  /** The same with headers, such as figures of the sound. */
+  void bye(CallId call, Map<String, String> headers);
 
   /** Sends INFO in a confirmed dialog; nobody waits for the outcome. */
   void info(CallId call, String contentType, String body);

@@ -91,8 +91,8 @@ final class FakeSip implements SipPort {
   }
 
   @Override
-  public void bye(CallId call) {
-    asked.add("bye " + call.number());
+  public void bye(CallId call, Map<String, String> headers) {
+    asked.add("bye " + call.number() + (headers.isEmpty() ? "" : " " + headers));
   }
 
   @Override

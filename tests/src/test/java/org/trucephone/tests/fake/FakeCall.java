@@ -153,9 +153,9 @@ public final class FakeCall {
     ask(request("BYE"));
   }
 
-  /** Waits until the phone hangs up. */
-  public void awaitBye() {
-    server.await(
+  /** {@return the BYE of the phone, which must come} */
+  public SipText awaitBye() {
+    return server.await(
         "BYE of the phone",
         m -> m.isRequest() && m.method().equals("BYE") && m.header("Call-ID").equals(callId));
   }

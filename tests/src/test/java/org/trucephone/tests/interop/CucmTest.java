@@ -150,6 +150,17 @@ class CucmTest {
     panel.awaitNoCall(LIMIT);
     hangUp();
 
+    // What this end hangs up brings the figures of the sound along.
+    panel.dial("2006");
+    FakeCall told = cucm.called("2006");
+    panel.awaitCall("connected", LIMIT);
+    int so = cucm.heard();
+    Await.until("sound", LIMIT, () -> cucm.heard() > so + 25, cucm::log);
+    panel.press("end");
+    String figures = told.awaitBye().header("RTP-RxStat");
+    assertTrue(figures.matches("Dur=\\d+,Pkt=[1-9]\\d*,Oct=[1-9]\\d*,.*LostPkt=0.*"), figures);
+    panel.awaitNoCall(LIMIT);
+
     // Attended transfer of a call that came in.
     FakeCall first = take("1002", "2004", "Emil");
     panel.press("transfer", "2", "0", "0", "5", "hash");

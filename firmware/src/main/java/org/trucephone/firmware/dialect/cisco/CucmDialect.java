@@ -1,6 +1,7 @@
 package org.trucephone.firmware.dialect.cisco;
 
 import java.util.Locale;
+import java.util.Map;
 import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.sip.Manner;
 
@@ -43,5 +44,10 @@ public final class CucmDialect implements Dialect {
   @Override
   public boolean subscribesToMessages() {
     return false;
+  }
+
+  @Override
+  public Map<String, String> lastWords(Heard heard) {
+    return CallStatistics.of(heard);
   }
 }

@@ -83,4 +83,9 @@ public final class UsecallmanagerDialect implements Dialect {
       default -> List.of();
     };
   }
+
+  @Override
+  public Map<String, String> lastWords(Heard heard) {
+    return CallStatistics.of(heard);
+  }
 }

@@ -2,6 +2,7 @@ package org.trucephone.firmware.sip.jain;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import javax.sip.Dialog;
 import javax.sip.DialogState;
@@ -73,19 +74,27 @@ final class DialogRequests {
 
   /** Ends a dialog. */
   void hangUp(Access access, Dialog dialog) {
+    hangUp(access, dialog, Map.of());
+  }
+
+  private void hangUp(Access access, Dialog dialog, Map<String, String> headers) {
     if (dialog.getState() == null || dialog.getState() == DialogState.TERMINATED) {
       return;
     }
     try {
       Request bye = dialog.createRequest(Request.BYE);
       messages.set(bye, "User-Agent", core.options.userAgent());
+      for (Map.Entry<String, String> header : headers.entrySet()) {
+        // Whole: the commas of figures part no values.
+        messages.set(bye, header.getKey(), header.getValue().replaceAll("\\p{Cntrl}+", " "));
+      }
       sender.send(access, bye, false, dialog, new Ignored());
     } catch (SipException | java.text.ParseException e) {
       core.trace.add("! BYE not sent: " + e.getMessage());
     }
   }
 
-  void bye(CallId call) {
+  void bye(CallId call, Map<String, String> headers) {
     Leg leg = legs.get(call);
     if (leg == null) {
       return;
@@ -100,7 +109,7 @@ final class DialogRequests {
       return;
     }
     legs.remove(leg);
-    hangUp(leg.access, dialog);
+    hangUp(leg.access, dialog, headers);
   }
 
   void info(CallId call, String contentType, String body) throws Exception {

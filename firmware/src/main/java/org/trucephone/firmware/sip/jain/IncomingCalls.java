@@ -251,7 +251,7 @@ final class IncomingCalls {
     leg.answerInAck = false;
     if (leg.byeWanted) {
       leg.byeWanted = false;
-      dialogs.bye(leg.id);
+      dialogs.bye(leg.id, Map.of());
     }
   }
 }

@@ -229,8 +229,8 @@ public final class JainSip implements SipPort {
   }
 
   @Override
-  public void bye(CallId call) {
-    core.post(() -> dialogs.bye(call));
+  public void bye(CallId call, Map<String, String> headers) {
+    core.post(() -> dialogs.bye(call, headers));
   }
 
   @Override
