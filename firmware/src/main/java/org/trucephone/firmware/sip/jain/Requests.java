@@ -19,12 +19,15 @@ final class Requests {
   private static final List<String> METHODS = Messages.ALLOW;
   private static final List<String> SCHEMES = List.of("sip", "sips", "tel");
 
+  /** Older servers' way to ask whether a phone is there; its answer is the one to OPTIONS. */
+  private static final String PING = "PING";
+
   /** Extensions a request may require of us. */
   private static final Set<String> KNOWN =
       Set.of("replaces", "norefersub", "eventlist", "timer", "100rel");
 
   /** What INFO may carry. */
-  private static final List<String> INFO_TYPES =
+  static final List<String> INFO_TYPES =
       List.of(
           "application/dtmf-relay",
           "application/dtmf",
@@ -92,7 +95,7 @@ final class Requests {
     }
     switch (method) {
       case Request.INVITE -> incoming.invited(request, transaction);
-      case Request.OPTIONS -> options(request, transaction);
+      case Request.OPTIONS, PING -> options(request, transaction);
       case Request.NOTIFY -> notifications.notified(request, transaction);
       case Request.REFER -> referred(request, transaction);
       case Request.MESSAGE -> message(request, transaction);
@@ -105,9 +108,15 @@ final class Requests {
     if (!"SIP/2.0".equalsIgnoreCase(request.getSIPVersion())) {
       return messages.response(request, 505, null);
     }
-    if (!METHODS.contains(request.getMethod())) {
+    if (!METHODS.contains(request.getMethod()) && !request.getMethod().equals(PING)) {
       Response response = messages.response(request, 405, null);
       messages.allow(response);
+      return response;
+    }
+    String coding = Messages.value(request, "Content-Encoding");
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      Response response = messages.response(request, 415, null); // RFC 3261 8.2.3
+      messages.list(response, "Accept-Encoding", List.of("identity"));
       return response;
     }
     String scheme = request.getRequestURI().getScheme();
@@ -136,7 +145,7 @@ final class Requests {
   private void inside(Request request, String method, ServerTransaction transaction)
       throws Exception {
     Leg leg = legs.withTag(Messages.toTag(request));
-    if (method.equals(Request.OPTIONS)) {
+    if (method.equals(Request.OPTIONS) || method.equals(PING)) {
       options(request, transaction);
       return;
     }

@@ -326,6 +326,27 @@ class JainSipPeerTest {
   }
 
   @Test
+  void whatOlderServersSendIsTakenOrRefusedInAWayTheyUnderstand() throws Exception {
+    Message ping = refusal("PING", peer.request("PING", uri, "n1", 1, "", ""));
+    assertEquals(200, ping.status());
+    assertTrue(String.join(",", ping.all("Allow")).contains("INVITE"));
+    Message packed =
+        refusal(
+            "MESSAGE",
+            peer.request(
+                "MESSAGE",
+                uri,
+                "n2",
+                1,
+                "",
+                "x",
+                "Content-Type: text/plain",
+                "Content-Encoding: x-nortel-short"));
+    assertEquals(415, packed.status());
+    assertEquals("identity", packed.header("Accept-Encoding"));
+  }
+
+  @Test
   void oddRequestsAreRefusedByTheBook() throws Exception {
     Message options = refusal("OPTIONS", peer.request("OPTIONS", uri, "o1", 1, "", ""));
     assertEquals(200, options.status());
