@@ -205,12 +205,16 @@ abstract class FakeExchange extends FakeServer {
             .add("Session-Expires", "1800")
             .add("Alert-Info", "<file://Bellcore-dr1/>")
             .add("Remote-Party-ID", party(number, name));
+    dress(invite, number, name);
     synchronized (this) {
       calls.put(call.callId(), call);
     }
     send(invite, binding.peer());
     return invite;
   }
+
+  /** Makes an INVITE look like this system's. */
+  void dress(SipText invite, String number, String name) {}
 
   private String party(String number, String name) {
     return "\""
