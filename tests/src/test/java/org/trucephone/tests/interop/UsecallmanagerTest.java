@@ -153,6 +153,18 @@ class UsecallmanagerTest {
     in.awaitBye();
     panel.awaitNoCall(LIMIT);
 
+    // What the person switches is published.
+    panel.await("nothing more is told", LIMIT, s -> s.isNull("notice"));
+    panel.press("menu");
+    for (int i = 0; i < 12 && !panel.screen().contains("> Do not disturb"); i++) {
+      panel.press("down");
+    }
+    panel.press("ok");
+    Await.until("published", LIMIT, () -> server.published().equals("dnd"), server::log);
+    panel.press("ok");
+    Await.until("taken back", LIMIT, () -> server.published().equals("available"), server::log);
+    panel.press("back");
+
     // A restart that is not for us is left alone, one that is fetches the file again.
     int had = fetched.get();
     server.control("restart", false);
