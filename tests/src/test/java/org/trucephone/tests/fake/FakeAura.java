@@ -22,6 +22,7 @@ public final class FakeAura extends FakeExchange {
   private final Map<String, FakeCall> subscriptions = new HashMap<>();
   private boolean waiting = true;
   private int lampVersion;
+  private boolean down;
 
   /** Listens for one extension of a domain. */
   public FakeAura(String domain, String user, String password) throws IOException {
@@ -33,6 +34,9 @@ public final class FakeAura extends FakeExchange {
 
   @Override
   void take(SipText message, Peer from) {
+    if (down) {
+      return;
+    }
     if (!message.isRequest()) {
       if (message.status() == 503) {
         problem("503, which tells this server that the phone is dead");
@@ -182,6 +186,11 @@ public final class FakeAura extends FakeExchange {
                     + state
                     + "</state></dialog></dialog-info>"),
         subscription.peer());
+  }
+
+  /** Says nothing any more. */
+  public synchronized void down() {
+    down = true;
   }
 
   /** {@return whether the phone is registered} */

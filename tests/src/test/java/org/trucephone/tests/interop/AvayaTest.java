@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,11 +55,15 @@ class AvayaTest {
   }
 
   private void start(String transport) throws IOException {
+    start("127.0.0.1:%d;transport=%s".formatted(aura.port(), transport), aura);
+  }
+
+  private void start(String controllers, FakeAura registrar) throws IOException {
     byte[] settings =
         """
         ## what an administrator writes for one desk
         SET SIPDOMAIN %s
-        SET SIP_CONTROLLER_LIST 127.0.0.1:%d;transport=%s
+        SET SIP_CONTROLLER_LIST %s
         SET FORCE_SIP_EXTENSION 1001
         SET FORCE_SIP_USERNAME 1001
         SET FORCE_SIP_PASSWORD 240719
@@ -66,7 +71,7 @@ class AvayaTest {
         SET MSGNUM 8500
         SET PHONEKEY "Key=2;Type=feature;Name=blf;attr1=1002;Label=Carol"
         """
-            .formatted(DOMAIN, aura.port(), transport)
+            .formatted(DOMAIN, controllers)
             .getBytes(StandardCharsets.UTF_8);
     byte[] upgrade = "GET 46xxsettings.txt\n".getBytes(StandardCharsets.UTF_8);
     files =
@@ -83,7 +88,7 @@ class AvayaTest {
         PhoneProcess.start(
             folder, "--server", "tftp://127.0.0.1:" + files.port() + "/", "--mac", MAC);
     panel = phone.ready();
-    Await.until("the registration", LIMIT, aura::registered, aura::log);
+    Await.until("the registration", LIMIT, registrar::registered, registrar::log);
   }
 
   private String led() {
@@ -174,5 +179,20 @@ class AvayaTest {
     aura.called("8500").bye();
     panel.awaitNoCall(LIMIT);
     assertEquals(List.of(), aura.problems(), aura.log());
+  }
+
+  @Test
+  void theSecondSessionManagerTakesOver() throws IOException {
+    aura.down();
+    try (FakeAura second = new FakeAura(DOMAIN, "1001", "240719")) {
+      start(
+          "127.0.0.1:%d;transport=udp,127.0.0.1:%d;transport=udp"
+              .formatted(aura.port(), second.port()),
+          second);
+      panel.dial("1002");
+      second.called("1002");
+      panel.awaitCall("connected", LIMIT);
+      assertEquals(List.of(), second.problems(), second.log());
+    }
   }
 }
