@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Starts a card in an emulated arm64 machine. Source it after packages.sh; needs $arch, $cache, $work.
+# Starts a card in an emulated machine. Source it after packages.sh; needs $arch, $cache, $work.
 
 # fresh_card IMAGE FILE: the image as a card of 2 GiB.
 fresh_card() {
@@ -19,15 +19,37 @@ on_card() {
 }
 
 # emulate CARD ADMIN-PORT SIP-PORT [QEMU-OPTION…]: runs the machine on the terminal until it is
-# switched off. U-Boot starts the card as on a Pi. PHONE_NET and PHONE_MAC replace its network.
+# switched off. PHONE_NET and PHONE_MAC replace its network.
 emulate() {
-  local card=$1 admin=$2 sip=$3 bios
+  local card=$1 admin=$2 sip=$3
   shift 3
-  bios=$work/u-boot-qemu.bin
+  "machine_$arch" "$card" \
+    -netdev "${PHONE_NET:-user,hostfwd=tcp:127.0.0.1:$admin-:8443,hostfwd=udp:127.0.0.1:$sip-:5060},id=net" \
+    -device "virtio-net-pci,netdev=net,mac=${PHONE_MAC:-02:54:52:55:43:45}" -nographic "$@"
+}
+
+# U-Boot starts the card as on a Pi.
+machine_arm64() {
+  local card=$1 bios=$work/u-boot-qemu.bin
+  shift
   [ -s "$bios" ] || dpkg-deb --fsys-tarfile "$(package u-boot-qemu)" |
     tar -xO ./usr/lib/u-boot/qemu_arm64/u-boot.bin >"$bios"
   exec qemu-system-aarch64 -M virt -cpu cortex-a53 -smp 2 -m 1024 -bios "$bios" \
-    -drive if=none,id=card,file="$card",format=raw,cache=writethrough -device virtio-blk-pci,drive=card \
-    -netdev "${PHONE_NET:-user,hostfwd=tcp:127.0.0.1:$admin-:8443,hostfwd=udp:127.0.0.1:$sip-:5060},id=net" \
-    -device "virtio-net-pci,netdev=net,mac=${PHONE_MAC:-02:54:52:55:43:45}" -nographic "$@"
+    -drive if=none,id=card,file="$card",format=raw,cache=writethrough -device virtio-blk-pci,drive=card "$@"
+}
+
+# pi CARD DTB U-BOOT ADMIN-PORT LOG: a Raspberry Pi 3B as far as QEMU has one: its own U-Boot, card
+# reader, USB and device tree; no start program, sound or radio.
+pi() {
+  exec qemu-system-aarch64 -M raspi3b -kernel "$3" -dtb "$2" -drive "if=sd,file=$1,format=raw" \
+    -netdev "user,id=net,hostfwd=tcp:127.0.0.1:$4-:8443" -device usb-net,netdev=net \
+    -display none -serial null -serial "file:$5"
+}
+
+# A PC with BIOS; not by KVM, which is not the same everywhere.
+machine_amd64() {
+  local card=$1
+  shift
+  exec qemu-system-x86_64 -M q35 -accel tcg -cpu max -smp 2 -m 1024 \
+    -drive if=none,id=card,file="$card",format=raw,cache=writethrough -device virtio-blk-pci,drive=card "$@"
 }

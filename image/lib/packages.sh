@@ -4,7 +4,8 @@
 SUITE=trixie
 PACKAGES=systemd-sysv,udev,dbus,kmod,iproute2,systemd-timesyncd,systemd-resolved,netbase,tzdata
 PACKAGES+=,wpasupplicant,nftables,e2fsprogs,fdisk,libasound2t64,libopus0,libspeexdsp1,ca-certificates
-PACKAGES+=,libstdc++6,zlib1g,lldpd,firmware-brcm80211,wireless-regdb,rauc,rauc-service,libubootenv-tool,dosfstools
+PACKAGES+=,libstdc++6,zlib1g,lldpd,rauc,rauc-service,dosfstools
+[ "$arch" != arm64 ] || PACKAGES+=,firmware-brcm80211,wireless-regdb,libubootenv-tool
 
 # sources: apt's lines for the image, from the mirror this machine uses.
 sources() {
@@ -52,6 +53,10 @@ image_apt() {
   case $command in
     kernel)
       apt-cache "${options[@]}" depends "linux-image-$arch" | sed -n 's/.*Depends: \(linux-image-[0-9].*\)/\1/p' | head -1
+      ;;
+    plan) # PACKAGE ROOT: what installing it in ROOT would unpack
+      apt-get "${options[@]}" -o "Dir::State::status=$2/var/lib/dpkg/status" -o APT::Install-Recommends=false -s install "$1" |
+        sed -n 's/^Inst \([^ ]*\) .*/\1/p'
       ;;
     download) (mkdir -p "$cache/debs" && cd "$cache/debs" && apt-get "${options[@]}" download "$@" >&2) ;;
   esac

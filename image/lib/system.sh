@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # One system as it lies in a slot: kernel, initrd, device trees, root file. Needs packages.sh,
-# $here, $work, $cache, $arch, $board.
+# $here, $work, $cache, $arch, $board, $compatible.
 
 # What the phone is started with; the cache of loaded classes is made with the same.
 JAVA_FLAGS="-XX:+UseSerialGC -Xms16m -Xmx96m -Xss512k -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
@@ -35,7 +35,7 @@ initrd() {
   dpkg-deb -x "$(package busybox-static)" "$work/busybox"
   install -m 0755 "$(find "$work/busybox" -type f -path '*bin/busybox')" "$dir/bin/busybox"
   install -m 0755 "$here/card/init" "$dir/init"
-  grep -v '^#' "$here/card/modules" >"$dir/modules.list"
+  grep -hv '^#' "$here/card/modules-$arch" "$here/card/modules" >"$dir/modules.list"
   while read -r module; do
     for file in $(modprobe -d "$work/kernel-root" -S "$version" --show-depends "$module" 2>/dev/null | awk '$1 == "insmod" { print $2 }'); do
       file=${file#*"/lib/modules/$version/"}
@@ -51,17 +51,19 @@ initrd() {
 # root_tree VERSION: Debian, the Java runtime, the phone and its units in $work/root.
 root_tree() {
   local version=$1 root=$work/root jar unused unit
-  rm -rf "$root"
+  rm -rf --one-file-system "$root"
   mkdir -p "$root"
   tar -x -C "$root" -f "$BASE_ROOT"
   mkdir -p "$root/usr/lib/modules"
   cp -a "$work/kernel-root/lib/modules/$version" "$root/usr/lib/modules/"
   # shellcheck disable=SC2013,SC2086
-  (cd "$root" && for unused in $(grep -v '^#' "$here/unwanted.list"); do rm -rf $unused; done)
-  # Wi-Fi firmware of the chips on a Pi.
-  find "$root/usr/lib/firmware/brcm" \( -type f -o -type l \) ! -name 'brcmfmac434[35]*sdio.bin' \
-    ! -name 'brcmfmac434[35]*clm_blob' ! -iname '*raspberry*' -delete
-  find "$root/usr/lib/firmware/cypress" -type f ! -name 'cyfmac434[35]*' -delete
+  (cd "$root" && for unused in $(grep -hv '^#' "$here/unwanted.list" "$here/unwanted-$arch.list"); do rm -rf $unused; done)
+  if [ "$arch" = arm64 ]; then
+    # Wi-Fi firmware of the chips on a Pi.
+    find "$root/usr/lib/firmware/brcm" \( -type f -o -type l \) ! -name 'brcmfmac434[35]*sdio.bin' \
+      ! -name 'brcmfmac434[35]*clm_blob' ! -iname '*raspberry*' -delete
+    find "$root/usr/lib/firmware/cypress" -type f ! -name 'cyfmac434[35]*' -delete
+  fi
   depmod -b "$root" "$version"
   cp -a "$here/root/." "$root/"
   chown -R 0:0 "$root/usr/lib/truce" "$root/etc"/{systemd,rauc,nftables.conf,fw_env.config}
@@ -72,7 +74,12 @@ root_tree() {
   done
   install -D -m 0644 -t "$root/usr/lib/truce/boards" "$TRUCE_ROOT"/hal/boards/*.toml
   sed -i "s|@BOARD@|$board|; s|@FLAGS@|$JAVA_FLAGS|" "$root/usr/lib/truce/start"
-  sed -i "s|@COMPATIBLE@|truce-rpi-$arch|" "$root/etc/rauc/system.conf"
+  sed -i "s|@COMPATIBLE@|$compatible|" "$root/etc/rauc/system.conf"
+  # U-Boot's environment is written by RAUC itself, GRUB's by our program.
+  [ "$arch" = arm64 ] || sed -i 's|^bootloader=.*|bootloader=custom|; $a\
+\
+[handlers]\
+bootloader-custom-backend=/usr/lib/truce/grub-state' "$root/etc/rauc/system.conf"
   install -m 0644 "$KEYRING" "$root/etc/rauc/keyring.pem"
   for unit in "$here"/root/etc/systemd/system/truce*; do
     grep -q '^WantedBy' "$unit" && enable multi-user.target "$(basename "$unit")" /etc/systemd/system
@@ -81,11 +88,19 @@ root_tree() {
   enable sockets.target systemd-networkd.socket /usr/lib/systemd/system
   enable sysinit.target nftables.service /usr/lib/systemd/system
   enable multi-user.target lldpd.service /usr/lib/systemd/system
+  # The phone's user is made here, so that it need not wait for who makes users at each start.
+  chroot "$root" /usr/bin/systemd-sysusers
+  rm -f "$root"/etc/{passwd,group,shadow,gshadow}-
   ln -sf /usr/lib/systemd/system/multi-user.target "$root/etc/systemd/system/default.target"
-  # Nobody logs in, nothing here waits for a disk that grows, and the card is mounted before.
-  for unit in getty@.service serial-getty@.service systemd-update-done.service wpa_supplicant.service \
+  # Nobody logs in, nothing here waits for a disk that grows, and the card is mounted before: each
+  # program that need not start lets the phone start sooner.
+  for unit in getty@.service serial-getty@.service systemd-update-done.service systemd-sysusers.service wpa_supplicant.service \
     e2scrub_reap.service fstrim.timer apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer \
-    systemd-hwdb-update.service ldconfig.service systemd-journal-catalog-update.service; do
+    systemd-hwdb-update.service ldconfig.service systemd-journal-catalog-update.service e2scrub_all.timer \
+    systemd-logind.service systemd-user-sessions.service getty-static.service dev-hugepages.mount \
+    sys-kernel-debug.mount sys-kernel-tracing.mount sys-fs-fuse-connections.mount sys-kernel-config.mount \
+    proc-sys-fs-binfmt_misc.automount modprobe@.service systemd-sysext.socket systemd-creds.socket \
+    systemd-networkd-persistent-storage.service systemd-remount-fs.service kmod-static-nodes.service; do
     ln -sf /dev/null "$root/etc/systemd/system/$unit"
   done
   ln -sf ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
@@ -109,7 +124,8 @@ class_cache() {
   name=$cache/aot-$(key "$(cd "$root/usr/lib/truce" && find jre lib -type f -exec sha256sum {} + | LC_ALL=C sort)" "$JAVA_FLAGS")
   if [ ! -e "$name" ]; then
     say "training the cache of classes with a call (some minutes, once) …"
-    "$here/lib/train" "$root" "$JAVA_FLAGS" "$name.new" >"$target/train.log" 2>&1 && mv "$name.new" "$name" || {
+    # Its mounts are its own: however it ends, this machine's /dev is not in the tree that is removed.
+    unshare -m "$here/lib/train" "$root" "$JAVA_FLAGS" "$name.new" >"$target/train.log" 2>&1 && mv "$name.new" "$name" || {
       say "it did not work, the phone will start more slowly: $(tail -1 "$target/train.log")"
       return 0
     }
@@ -125,6 +141,10 @@ slot_files() {
   find "$work/root" -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
   mksquashfs "$work/root" "$slot/root.squashfs" -comp zstd -Xcompression-level 15 -noappend -quiet -no-progress -no-exports >/dev/null
   initrd "$version" >"$slot/initrd.img"
+  if [ "$arch" = amd64 ]; then
+    cp "$work/kernel/boot/vmlinuz-$version" "$slot/vmlinuz" # packed already
+    return 0
+  fi
   gzip -9 -n -c "$work/kernel/boot/vmlinuz-$version" >"$slot/vmlinuz.gz"
   dtbs=$(find "$work/kernel" -type d -name broadcom -path '*linux-image*' | head -1)
   [ -z "$dtbs" ] || cp "$dtbs"/bcm2837-rpi-*.dtb "$dtbs"/bcm2711-rpi-*.dtb "$slot/"
