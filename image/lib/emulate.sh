@@ -38,12 +38,11 @@ machine_arm64() {
     -drive if=none,id=card,file="$card",format=raw,cache=writethrough -device virtio-blk-pci,drive=card "$@"
 }
 
-# pi CARD DTB U-BOOT ADMIN-PORT LOG: a Raspberry Pi 3B as far as QEMU has one: its own U-Boot, card
-# reader, USB and device tree; no start program, sound or radio.
+# pi CARD DTB U-BOOT LOADER-LOG SYSTEM-LOG: a Raspberry Pi 3B as far as QEMU has one: its own U-Boot,
+# card reader and device tree; no start program, sound or radio, no working USB or watchdog.
 pi() {
   exec qemu-system-aarch64 -M raspi3b -kernel "$3" -dtb "$2" -drive "if=sd,file=$1,format=raw" \
-    -netdev "user,id=net,hostfwd=tcp:127.0.0.1:$4-:8443" -device usb-net,netdev=net \
-    -display none -serial null -serial "file:$5"
+    -display none -serial "file:$5" -serial "file:$4"
 }
 
 # A PC with BIOS; not by KVM, which is not the same everywhere.
