@@ -6,6 +6,7 @@ import org.trucephone.firmware.dialect.asterisk.AsteriskDialect;
 import org.trucephone.firmware.dialect.broadworks.BroadworksDialect;
 import org.trucephone.firmware.dialect.cisco.CucmDialect;
 import org.trucephone.firmware.dialect.cisco.UsecallmanagerDialect;
+import org.trucephone.firmware.dialect.microsoft.MicrosoftDialect;
 
 /** The dialects this phone speaks. */
 public final class Dialects {
@@ -15,7 +16,8 @@ public final class Dialects {
           new AsteriskDialect(),
           new CucmDialect(),
           new UsecallmanagerDialect(),
-          new BroadworksDialect());
+          new BroadworksDialect(),
+          new MicrosoftDialect());
 
   private Dialects() {}
 

@@ -72,7 +72,7 @@ final class Findings {
 
   private static Contact contact(TransportFault fault, String detail) {
     return switch (fault) {
-      case NAME_NOT_FOUND, NOT_SENT -> Contact.UNKNOWN;
+      case NAME_NOT_FOUND, NOT_SENT, UNPROVEN -> Contact.UNKNOWN;
       case CONNECTION_REFUSED -> Contact.REFUSED;
       case UNREACHABLE -> Contact.UNREACHABLE;
       case NO_ANSWER -> Contact.SILENT;

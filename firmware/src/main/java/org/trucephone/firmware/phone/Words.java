@@ -99,6 +99,7 @@ final class Words {
       case CERTIFICATE ->
           "This phone does not trust " + event.detail() + ". Tell your administrator.";
       case ENCRYPTION -> server + " opens no encrypted connection. Tell your administrator.";
+      case UNPROVEN -> server + " does not prove that it is your server. Tell your administrator.";
       case NOT_SENT ->
           "The registration could not be sent to " + server + ". Tell your administrator.";
     };
@@ -111,6 +112,7 @@ final class Words {
       case NO_ANSWER -> server + " does not answer. Try again.";
       case CERTIFICATE, ENCRYPTION ->
           server + " opens no trusted encrypted connection. Tell your administrator.";
+      case UNPROVEN -> server + " does not prove that it is your server. Tell your administrator.";
       case NOT_SENT -> "The call could not be sent. Check the number and try again.";
     };
   }

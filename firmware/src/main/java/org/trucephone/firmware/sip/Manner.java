@@ -3,6 +3,8 @@ package org.trucephone.firmware.sip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How one account speaks on the wire where its telephone system wants more than the standards. Made
@@ -70,5 +72,34 @@ public interface Manner {
    */
   default boolean readsRefer(String contentType) {
     return false;
+  }
+
+  /** {@return parameters this phone's own side bears in From of requests and To of answers} */
+  default Map<String, String> ownParameters() {
+    return Map.of();
+  }
+
+  /** {@return whether Via asks where our packets come from (RFC 3581)} */
+  default boolean asksPort() {
+    return true;
+  }
+
+  /**
+   * {@return the address the server gave this phone, its Contact in everything but REGISTER; "" if
+   * it gave none}
+   *
+   * @param contacts values of Contact in the 200 to REGISTER
+   */
+  default String givenAddress(List<String> contacts) {
+    return "";
+  }
+
+  /**
+   * {@return what signs this account's messages, new; empty: they are not signed}
+   *
+   * @param chance fills octets with values that never come again
+   */
+  default Optional<MessageSigner> signer(SipAccount account, Consumer<byte[]> chance) {
+    return Optional.empty();
   }
 }

@@ -11,6 +11,10 @@ public enum TransportFault {
   CERTIFICATE,
   /** TLS: no encrypted connection came to be for another reason. */
   ENCRYPTION,
+  /**
+   * An answer came, but what should prove that it is the server's does not; the detail says why.
+   */
+  UNPROVEN,
   /** The message could not be built or sent; a defect or an impossible setting. */
   NOT_SENT
 }

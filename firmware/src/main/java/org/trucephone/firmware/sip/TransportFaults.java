@@ -48,6 +48,7 @@ public final class TransportFaults {
       case NAME_NOT_FOUND -> "Name of " + target + " not found";
       case CERTIFICATE -> "The certificate of " + target + " is not trusted";
       case ENCRYPTION -> "No encrypted connection to " + target;
+      case UNPROVEN -> target + " does not prove that it is the server";
       case NOT_SENT -> "The request to " + target + " could not be sent";
     };
   }

@@ -16,6 +16,20 @@ import java.util.UUID;
 public record Endpoint(String epid) {
   private static final UUID SPACE = UUID.fromString("fcacfb03-8a73-46ef-91b1-e5ebeeaba4fe");
 
+  /**
+   * {@return the device of this hardware}
+   *
+   * @param mac twelve hexadecimal digits; "" if unknown
+   * @param address the user's, which stands in where the hardware has no name
+   */
+  static Endpoint of(String mac, String address) {
+    if (mac.length() == 12) {
+      return new Endpoint(mac.substring(2));
+    }
+    byte[] stand = address.getBytes(StandardCharsets.UTF_8);
+    return new Endpoint(UUID.nameUUIDFromBytes(stand).toString().replace("-", "").substring(0, 10));
+  }
+
   /** {@return the value of {@code +sip.instance}, without the quotation marks} */
   public String instance() {
     return "<urn:uuid:" + id() + ">";

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.HostPort;
 import org.trucephone.firmware.sip.Manner;
+import org.trucephone.firmware.sip.MessageSigner;
 import org.trucephone.firmware.sip.SipAccount;
 import org.trucephone.firmware.sip.digest.DigestClient;
 import org.trucephone.provisioning.settings.Transport;
@@ -28,8 +29,11 @@ final class Access {
   /** REGISTER under way; a wish that came meanwhile waits in {@link #nextExpires}. */
   boolean registering;
 
-  /** What its telephone system wants besides the standards. */
-  Manner manner;
+  private Manner manner;
+  private @Nullable MessageSigner signer;
+
+  /** The address the server gave this phone, "" if none: our Contact outside REGISTER. */
+  String givenAddress = "";
 
   @Nullable Duration nextExpires;
   boolean registered;
@@ -60,9 +64,28 @@ final class Access {
   Access(SipAccount account, String localHost) {
     this.account = account;
     this.manner = account.manner();
+    this.signer = manner.signer(account, Wire::chance).orElse(null);
     this.localHost = localHost;
     this.registerCallId = Wire.token() + "@" + localHost;
     this.digest = new DigestClient(account.authUser(), account.password().reveal(), Wire::token);
+  }
+
+  /** {@return what its telephone system wants besides the standards} */
+  Manner manner() {
+    return manner;
+  }
+
+  /** Speaks another way from now on. */
+  void manner(Manner other) {
+    if (!other.equals(manner)) {
+      manner = other;
+      signer = other.signer(account, Wire::chance).orElse(null);
+    }
+  }
+
+  /** {@return what signs its messages, or null where they are not signed} */
+  @Nullable MessageSigner signer() {
+    return signer;
   }
 
   int index() {

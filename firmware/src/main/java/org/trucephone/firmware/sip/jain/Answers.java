@@ -1,5 +1,6 @@
 package org.trucephone.firmware.sip.jain;
 
+import java.text.ParseException;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -12,18 +13,24 @@ import org.trucephone.firmware.sip.NameAddr;
 final class Answers {
   private final Core core;
   private final Messages messages;
+  private final Signing signing;
 
   Answers(Core core, Messages messages) {
     this.core = core;
     this.messages = messages;
+    this.signing = new Signing(messages);
   }
 
   void send(ServerTransaction transaction, Response response) {
     int status = response.getStatusCode();
     core.trace.add("→ " + status + " to " + Messages.method(response));
     try {
+      Access access = owner(transaction.getRequest());
+      if (access != null) {
+        signing.finish(access, response);
+      }
       transaction.sendResponse(response);
-    } catch (SipException | InvalidArgumentException e) {
+    } catch (SipException | InvalidArgumentException | ParseException e) {
       core.trace.add("! " + status + " not sent: " + e.getMessage());
     }
   }

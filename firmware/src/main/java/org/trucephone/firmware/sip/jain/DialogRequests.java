@@ -20,6 +20,7 @@ final class DialogRequests {
 
   private final Core core;
   private final Messages messages;
+  private final Signing signing;
   private final Sender sender;
   private final Legs legs;
   private final Random chance = new SecureRandom();
@@ -28,6 +29,7 @@ final class DialogRequests {
   DialogRequests(Core core, Messages messages, Sender sender, Legs legs) {
     this.core = core;
     this.messages = messages;
+    this.signing = new Signing(messages);
     this.sender = sender;
     this.legs = legs;
   }
@@ -50,7 +52,8 @@ final class DialogRequests {
         true,
         target ->
             core.guarded(() -> {
-              messages.via(ack, core.localHostTowards(target.host()), target.transport());
+              messages.via(ack, access, core.localHostTowards(target.host()), target.transport());
+              signing.finish(access, ack);
               Sender.settle(ack, target);
               core.trace.add("→ ACK to " + target);
               dialog.sendAck(ack);

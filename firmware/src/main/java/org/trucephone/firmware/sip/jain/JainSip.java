@@ -131,7 +131,7 @@ public final class JainSip implements SipPort {
     core.post(() -> {
       Access access = core.account(account);
       if (access != null) {
-        access.manner = manner;
+        access.manner(manner);
       }
     });
   }

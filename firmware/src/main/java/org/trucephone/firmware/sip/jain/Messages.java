@@ -150,7 +150,7 @@ final class Messages {
   /** Puts in our Contact as the account's server wants it. */
   void contact(Message message, Access access, String localHost, String transport)
       throws ParseException {
-    Manner manner = access.manner;
+    Manner manner = access.manner();
     String user = manner.contactUser(access.account.user());
     String own = manner.contactParameters();
     if (message instanceof Request request
@@ -215,13 +215,26 @@ final class Messages {
     message.setContent(Wire.bytes(sdp), wire.headers.createContentTypeHeader("application", "sdp"));
   }
 
+  /** Puts in the Via of an account's request. */
+  void via(Request request, Access access, String localHost, String transport)
+      throws ParseException, InvalidArgumentException {
+    via(request, localHost, transport, access.manner().asksPort());
+  }
+
   /** Puts in the one Via a client sends, with a fresh branch and rport (RFC 3581). */
   void via(Request request, String localHost, String transport)
+      throws ParseException, InvalidArgumentException {
+    via(request, localHost, transport, true);
+  }
+
+  private void via(Request request, String localHost, String transport, boolean asksPort)
       throws ParseException, InvalidArgumentException {
     ViaHeader via =
         wire.headers.createViaHeader(
             bracketed(localHost), wire.port(transport), transport, "z9hG4bK" + Wire.token());
-    via.setRPort();
+    if (asksPort) {
+      via.setRPort();
+    }
     request.removeHeader(ViaHeader.NAME);
     request.setHeader(via);
   }

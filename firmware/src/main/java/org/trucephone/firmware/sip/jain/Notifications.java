@@ -101,7 +101,7 @@ final class Notifications {
     boolean asked =
         subscription != null && kind.equals(subscription.wish.event().replaceAll("[;\\s].*", ""));
     Access told = subscription == null && leg == null ? answers.owner(request) : null;
-    boolean known = told != null && told.manner.tells().contains(kind);
+    boolean known = told != null && told.manner().tells().contains(kind);
     if (!asked && !known && !UNASKED.contains(kind)) {
       Response response = messages.response(request, 489, null);
       messages.list(response, "Allow-Events", UNASKED);
@@ -119,7 +119,7 @@ final class Notifications {
       return;
     }
     answers.send(transaction, messages.response(request, 200, null));
-    if (!asked && !access.manner.heeds(kind, Messages.body(request), access.registerCallId)) {
+    if (!asked && !access.manner().heeds(kind, Messages.body(request), access.registerCallId)) {
       core.trace.add("· NOTIFY of " + kind + " is not for this registration");
       return;
     }
@@ -141,7 +141,7 @@ final class Notifications {
           // the answer was all it wanted
         }
         // Settings are applied live, so that all of these come to the same.
-        case String told when access.manner.tells().contains(told) ->
+        case String told when access.manner().tells().contains(told) ->
             core.emit(notified(request, access, leg, 0, event));
         case "check-sync", "resync", "service-control", "reboot", "reboot_now", "restart_now" ->
             core.emit(

@@ -22,10 +22,19 @@ import org.trucephone.firmware.sip.TransportFault;
 final class OutgoingCalls {
   private static final int REMEMBERED = 64;
   private static final List<String> TOLD =
-      List.of("Contact", "Reason", "Warning", "Retry-After", "Diversion", "History-Info");
+      List.of(
+          "Contact",
+          "Reason",
+          "Warning",
+          "Retry-After",
+          "Diversion",
+          "History-Info",
+          "ms-diagnostics",
+          "ms-diagnostics-public");
 
   private final Core core;
   private final Messages messages;
+  private final Signing signing;
   private final Sender sender;
   private final Legs legs;
   private final DialogRequests dialogs;
@@ -50,6 +59,7 @@ final class OutgoingCalls {
     this.timers = timers;
     this.core = core;
     this.messages = messages;
+    this.signing = new Signing(messages);
     this.sender = sender;
     this.legs = legs;
     this.dialogs = dialogs;
@@ -136,6 +146,7 @@ final class OutgoingCalls {
     }
     leg.cancelSent = true;
     Request cancel = transaction.createCancel();
+    signing.finish(leg.access, cancel);
     Sender.settle(cancel, target);
     core.trace.add("→ CANCEL to " + target);
     core.wire().provider.getNewClientTransaction(cancel).sendRequest();
@@ -276,7 +287,8 @@ final class OutgoingCalls {
         true,
         target ->
             core.guarded(() -> {
-              messages.via(ack, core.localHostTowards(target.host()), target.transport());
+              messages.via(ack, access, core.localHostTowards(target.host()), target.transport());
+              signing.finish(access, ack);
               Sender.settle(ack, target);
               core.wire().provider.sendRequest(ack);
             }),

@@ -37,6 +37,8 @@ public final class PhoneParsers implements MessageParserFactory {
     private static final Pattern SINGLE =
         Pattern.compile(
             "(?im)^(content-length|l|from|f|to|t|call-id|i|cseq|max-forwards)[ \\t]*:([^\r\n]*)$");
+    private static final Pattern SIGNED =
+        Pattern.compile("(?im)^(?:proxy-)?authentication-info[ \\t]*:");
     private static final Pattern BARE_IPV6 =
         Pattern.compile("(?i)[^ \r\n]{1,64} sips?:(?:[^@ \r\n]{0,256}@)?[0-9a-f]{1,4}:[0-9a-f]*:");
 
@@ -48,7 +50,12 @@ public final class PhoneParsers implements MessageParserFactory {
         throws ParseException {
       try {
         check(bytes);
-        return super.parseSIPMessage(bytes, readBody, strict, listener);
+        SIPMessage message = super.parseSIPMessage(bytes, readBody, strict, listener);
+        String head = head(bytes);
+        if (message != null && SIGNED.matcher(head).find()) {
+          message.setApplicationData(head); // for Signing: letter for letter
+        }
+        return message;
       } catch (ParseException e) {
         if (!FAILURES.take(System.nanoTime())) {
           return null; // dropped: the stack would answer each with a 400 longer than itself
@@ -57,12 +64,17 @@ public final class PhoneParsers implements MessageParserFactory {
       }
     }
 
+    private static String head(byte[] bytes) {
+      int length = Math.min(bytes.length, LONGEST_HEAD);
+      String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+      int end = text.indexOf("\r\n\r\n");
+      return end < 0 ? text : text.substring(0, end);
+    }
+
     /** What the stack would take for the first of two, or for a host and a port. */
     private static void check(byte[] bytes) throws ParseException {
-      int head = Math.min(bytes.length, LONGEST_HEAD);
-      String text = new String(bytes, 0, head, StandardCharsets.ISO_8859_1);
-      int end = text.indexOf("\r\n\r\n");
-      Matcher single = SINGLE.matcher(end < 0 ? text : text.substring(0, end));
+      String text = head(bytes);
+      Matcher single = SINGLE.matcher(text);
       Map<Character, String> seen = new HashMap<>();
       while (single.find()) {
         String value = single.group(2).strip();

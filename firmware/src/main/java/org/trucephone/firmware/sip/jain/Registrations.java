@@ -51,7 +51,7 @@ final class Registrations {
             ++access.registerSequence);
     messages.set(request, "Expires", Long.toString(expires.toSeconds()));
     messages.allow(request);
-    Manner manner = access.manner;
+    Manner manner = access.manner();
     boolean flow = messages.named() && !access.noOutbound && manner.namesFlow();
     messages.list(request, "Supported", flow ? List.of("outbound", "path") : List.of("path"));
     messages.put(
@@ -137,6 +137,10 @@ final class Registrations {
         access.serviceRoute = wanted.isZero() ? List.of() : serviceRoute(response);
         boolean back = !access.registered && !wanted.isZero();
         access.registered = !wanted.isZero();
+        access.givenAddress =
+            wanted.isZero()
+                ? ""
+                : access.manner().givenAddress(Messages.values(response, "Contact"));
         access.everRegistered |= access.registered;
         emit(
             access,

@@ -74,6 +74,15 @@ final class Requests {
     Request request = event.getRequest();
     String method = request.getMethod();
     core.trace.add("← " + method + " from " + Messages.source(request));
+    Access owner = answers.owner(request);
+    String fault = owner == null ? "" : Signing.fault(owner, request);
+    if (!fault.isEmpty()) {
+      core.trace.add("! " + method + " from " + Messages.source(request) + " left out: " + fault);
+      if (transaction != null) {
+        transaction.terminate();
+      }
+      return;
+    }
     if (transaction == null) {
       if (method.equals(Request.ACK)) {
         incoming.acknowledged(request);
@@ -195,7 +204,7 @@ final class Requests {
   /** REFER outside a call: only our server may make the phone call someone. */
   private void referred(Request request, ServerTransaction transaction) throws Exception {
     Access access = trusted(request, transaction);
-    if (access != null && access.manner.readsRefer(Messages.contentType(request))) {
+    if (access != null && access.manner().readsRefer(Messages.contentType(request))) {
       answers.send(transaction, messages.response(request, 202, null));
       core.emit(Notifications.notified(request, access, null, 0, "refer"));
     } else if (access != null) {

@@ -19,10 +19,13 @@ import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.sip.MessageSigner;
 import org.trucephone.firmware.sip.NameAddr;
+import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.firmware.sip.TransportFault;
 import org.trucephone.firmware.sip.TransportFaults;
 import org.trucephone.firmware.sip.digest.DigestClient;
+import org.trucephone.firmware.sip.digest.DigestClient.Verdict;
 
 /**
  * Sends requests: settles where each goes, adds Via, Contact and credentials, answers challenges,
@@ -54,6 +57,7 @@ final class Sender {
   private final Core core;
   private final Messages messages;
   private final Routes routes;
+  private final Signing signing;
   private final Map<Integer, Exchange> open = new HashMap<>();
   private int lastId;
 
@@ -61,6 +65,7 @@ final class Sender {
     this.core = core;
     this.messages = messages;
     this.routes = new Routes(core);
+    this.signing = new Signing(messages);
   }
 
   /**
@@ -139,7 +144,7 @@ final class Sender {
     Request request = exchange.request;
     exchange.heard = false;
     String local = core.localHostTowards(wanted.host());
-    messages.via(request, local, wanted.transport());
+    messages.via(request, exchange.access, local, wanted.transport());
     request.removeHeader("Authorization");
     request.removeHeader("Proxy-Authorization");
     String uri = request.getRequestURI().toString();
@@ -151,15 +156,20 @@ final class Sender {
           credentials.proxy() ? "Proxy-Authorization" : "Authorization",
           credentials.value());
     }
+    if (exchange.signing != null) {
+      signing.finish(exchange.access, request, exchange.signing);
+    } else {
+      signing.finish(exchange.access, request);
+    }
     exchange.lengthy =
         exchange.dialog == null
             && !wanted.tcp()
             && !exchange.access.noTcp
-            && exchange.access.manner.longByTcp()
+            && exchange.access.manner().longByTcp()
             && Wire.bytes(request.toString()).length > LONGEST_UDP;
     Target target = exchange.lengthy ? wanted.over("tcp") : wanted;
     if (exchange.lengthy) {
-      messages.via(request, local, "tcp");
+      messages.via(request, exchange.access, local, "tcp");
     }
     exchange.target = target;
     settle(request, target);
@@ -338,6 +348,9 @@ final class Sender {
     if (target != null && status != 503) {
       core.locations.answered(target);
     }
+    if (unproven(exchange, response)) {
+      return true;
+    }
     if (status < 200) {
       exchange.outcome.provisional(response, event.getDialog());
       return true;
@@ -357,13 +370,41 @@ final class Sender {
     return true;
   }
 
+  /** {@return whether an answer lacks its server's signature or bears another; then it is over} */
+  private boolean unproven(Exchange exchange, Response response) {
+    MessageSigner.Attempt attempt = exchange.signing;
+    int status = response.getStatusCode();
+    if (attempt == null || status == 401 || status == 407 || status == 100) {
+      return false;
+    }
+    String fault = Signing.fault(attempt, response);
+    if (fault.isEmpty()) {
+      return false;
+    }
+    Access access = exchange.access;
+    String method = exchange.request.getMethod();
+    String detail = "The answer of " + exchange.target + " to " + method + ": " + fault;
+    if (status < 200) {
+      core.trace.add("! " + detail);
+      return true;
+    }
+    MessageSigner signer = access.signer();
+    if (signer != null) {
+      signer.forget();
+    }
+    fail(exchange, TransportFault.UNPROVEN, detail);
+    if (access.registered && !method.equals(Request.REGISTER)) {
+      access.registered = false;
+      core.emit(new SipEvent.FlowLost(access.index(), detail));
+    }
+    return true;
+  }
+
   private void challenged(Exchange exchange, Response response, @Nullable Dialog dialog)
       throws Exception {
     boolean proxy = response.getStatusCode() == 407;
     String header = proxy ? "Proxy-Authenticate" : "WWW-Authenticate";
-    DigestClient.Verdict verdict =
-        exchange.access.digest.challenged(
-            exchange.attempt, proxy, Messages.values(response, header));
+    Verdict verdict = exchange.challenged(proxy, Messages.values(response, header));
     Target target = exchange.target;
     switch (verdict) {
       case RETRY -> {

@@ -168,6 +168,11 @@ final class Wire {
     throw last;
   }
 
+  /** Fills octets with what no one can guess. */
+  static void chance(byte[] octets) {
+    RANDOM.nextBytes(octets);
+  }
+
   /** {@return text no one can guess, safe in every SIP header} */
   static String token() {
     byte[] bytes = new byte[10];
