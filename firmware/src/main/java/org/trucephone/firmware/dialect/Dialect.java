@@ -62,6 +62,33 @@ public interface Dialect {
     return List.of();
   }
 
+  /**
+   * {@return what follows from the answer to something said}
+   *
+   * @param round how many answers led to it: 1 for what was said unasked
+   */
+  default Reaction reaction(Saying said, SipEvent.Answered answer, int round) {
+    return Reaction.NONE;
+  }
+
+  /** What the person does, as others may see it. */
+  enum Doing {
+    AVAILABLE,
+    IN_CALL,
+    DO_NOT_DISTURB
+  }
+
+  /**
+   * {@return how the server is told what the person does, once it has asked by {@link
+   * News.AsksPresence}; empty: it is not told}
+   *
+   * @param address of record, with its scheme
+   * @param first whether the server knows nothing of this device yet
+   */
+  default List<Saying> presence(Device device, String address, Doing now, boolean first) {
+    return List.of();
+  }
+
   /** {@return how the server is told that the person refuses calls; empty: it is not told} */
   default List<Saying> doNotDisturb(String user, boolean on) {
     return List.of();
@@ -180,8 +207,12 @@ public interface Dialect {
     return true;
   }
 
-  /** {@return what to dial for messages where neither settings nor server say, "" if unknown} */
-  default String voicemail() {
+  /**
+   * {@return what to dial for messages where neither settings nor server say, "" if unknown}
+   *
+   * @param address of record, with its scheme
+   */
+  default String voicemail(String address) {
     return "";
   }
 

@@ -63,6 +63,16 @@ public sealed interface News {
   /** The phone is to call a number. */
   record Dial(String number) implements News {}
 
+  /** The server takes from now on what the person does, and does not know it yet. */
+  record AsksPresence() implements News {}
+
+  /**
+   * The server has ended the registration.
+   *
+   * @param again whether the phone is to register at once
+   */
+  record SignedOff(boolean again, String reason) implements News {}
+
   /** The settings are to be fetched again. */
   record Fetch(boolean restart) implements News {}
 }

@@ -41,6 +41,14 @@ final class Line {
   /** Its server was asked for what it keeps; the subscriptions go on by themselves. */
   boolean askedForFeatures;
 
+  /** The connection was lost, and with it what the server knew besides the registration. */
+  boolean flowLost;
+
+  /** The server wants to know what the person does, and what it was told last; null: nothing. */
+  boolean asksPresence;
+
+  Dialect.@Nullable Doing toldPresence;
+
   /** What others do on this line where it is shared, by appearance. */
   final Map<Integer, Condition> appearances = new TreeMap<>();
 
@@ -75,7 +83,9 @@ final class Line {
     }
     String told = NameAddr.user(mailbox);
     // Servers name the own address where no number is set: calling that would be calling oneself.
-    return told.isEmpty() || told.equals(account.user()) ? dialect.voicemail() : told;
+    return told.isEmpty() || told.equals(account.user())
+        ? dialect.voicemail(account.addressOfRecord())
+        : told;
   }
 
   Line(

@@ -18,6 +18,8 @@ import org.trucephone.firmware.diagnosis.Evidence.Network;
 import org.trucephone.firmware.diagnosis.Evidence.Seen;
 import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.dialect.Dialects;
+import org.trucephone.firmware.dialect.News;
+import org.trucephone.firmware.dialect.Reaction;
 import org.trucephone.firmware.sip.HostPort;
 import org.trucephone.firmware.sip.SipAccount;
 import org.trucephone.firmware.sip.SipEvent;
@@ -37,6 +39,12 @@ final class Lines {
   private final RandomGenerator random;
   private final Dialect.Device device;
   private int lastSaying;
+
+  /** What was said and not answered yet, by number. */
+  private final Map<Integer, Said> said = new TreeMap<>();
+
+  private record Said(Dialect.Saying saying, int round) {}
+
   private final Map<Integer, Line> lines = new TreeMap<>();
   private Network network = Network.UNKNOWN;
 
@@ -202,21 +210,53 @@ final class Lines {
       if (line.dialect.subscribesToMessages()) {
         sip.subscribeMessages(line.index(), line.expires);
       }
+    }
+    if (first || line.flowLost) {
+      line.flowLost = false;
+      line.asksPresence = false; // until this server says so
       say(line, line.dialect.greetings(device, event));
     }
   }
 
   /** Says to a line's server what only its dialect has words for. */
   void say(Line line, List<Dialect.Saying> sayings) {
+    say(line, sayings, 1);
+  }
+
+  private void say(Line line, List<Dialect.Saying> sayings, int round) {
     for (Dialect.Saying saying : sayings) {
+      said.put(++lastSaying, new Said(saying, round));
       sip.request(
-          ++lastSaying,
+          lastSaying,
           line.index(),
           saying.method(),
           saying.target(),
           saying.headers(),
           saying.contentType(),
           saying.body());
+    }
+  }
+
+  /** {@return what the answer to something said tells of a line; what follows is said at once} */
+  List<News> on(SipEvent.Answered answer) {
+    Said about = said.remove(answer.number());
+    Line line = lines.get(answer.account());
+    if (about == null || line == null) {
+      return List.of();
+    }
+    Reaction reaction = line.dialect.reaction(about.saying(), answer, about.round());
+    say(line, reaction.next(), about.round() + 1);
+    return reaction.news();
+  }
+
+  /** Tells servers that ask for it what the person does, where it changed. */
+  void presence(Dialect.Doing now) {
+    for (Line line : lines.values()) {
+      if (line.asksPresence && line.registered() && line.toldPresence != now) {
+        boolean first = line.toldPresence == null;
+        line.toldPresence = now;
+        say(line, line.dialect.presence(device, line.account.addressOfRecord(), now, first));
+      }
     }
   }
 
@@ -251,6 +291,7 @@ final class Lines {
   void on(SipEvent.FlowLost event, Now now) {
     Line line = lines.get(event.account());
     if (line != null && line.account.registers()) {
+      line.flowLost = true;
       step(line, new RegistrationEvent.FlowLost(event.detail()), now.steady());
     }
   }

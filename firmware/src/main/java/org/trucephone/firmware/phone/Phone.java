@@ -174,6 +174,7 @@ public final class Phone {
     dialer.tick();
     lookUps.tick();
     quality.tick();
+    lines.presence(presence());
     if (!noticeUntil.isAfter(now.steady())) {
       notice = null;
     }
@@ -244,6 +245,12 @@ public final class Phone {
     if (starting && Setting.valueOr(wanted.general().doNotDisturb(), false)) {
       remember(memory.with(memory.rules().withDoNotDisturb(true)));
     }
+  }
+
+  private Dialect.Doing presence() {
+    return memory.rules().doNotDisturb()
+        ? Dialect.Doing.DO_NOT_DISTURB
+        : calls.any(Call::connected) ? Dialect.Doing.IN_CALL : Dialect.Doing.AVAILABLE;
   }
 
   ZoneId zone() {

@@ -77,9 +77,15 @@ final class Signals {
       }
       case SipEvent.Notified e -> notified(e);
       case SipEvent.Published e -> phone.quality.on(e);
-      case SipEvent.Answered e ->
-          Logger.tag("account")
-              .debug("line={} request={} answered {}", e.account(), e.number(), e.status());
+      case SipEvent.Answered e -> {
+        Logger.tag("account")
+            .debug("line={} request={} answered {}", e.account(), e.number(), e.status());
+        Line line = phone.lines.get(e.account());
+        List<News> news = phone.lines.on(e);
+        if (line != null) {
+          told.on(line, news);
+        }
+      }
       case SipEvent.InfoReceived _, SipEvent.Subscribed _, SipEvent.MessageReceived _ -> {
         // nothing on this phone asks for these yet
       }

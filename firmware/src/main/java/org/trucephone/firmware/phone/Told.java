@@ -1,5 +1,6 @@
 package org.trucephone.firmware.phone;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -10,6 +11,8 @@ import org.trucephone.firmware.sip.SipEvent;
 
 /** Does what a dialect understood its server to say. Phone thread only. */
 final class Told {
+  private static final Duration SHOWN = Duration.ofSeconds(20);
+
   private final Phone phone;
 
   Told(Phone phone) {
@@ -54,6 +57,18 @@ final class Told {
       case News.Tone _ -> phone.outputs.beep();
       case News.Act act -> act(act);
       case News.Dial(String number) -> phone.dialer.dial(number, line, java.util.Map.of());
+      case News.AsksPresence _ -> {
+        line.asksPresence = true;
+        line.toldPresence = null;
+      }
+      case News.SignedOff(boolean again, String reason) -> {
+        if (!reason.isEmpty()) {
+          phone.tellServersWords(line.label, reason, SHOWN);
+        }
+        if (again) {
+          phone.lines.on(new SipEvent.FlowLost(line.index(), reason), phone.now);
+        }
+      }
       case News.Fetch _ -> phone.reprovision();
     }
   }

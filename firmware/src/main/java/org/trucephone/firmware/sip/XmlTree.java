@@ -89,6 +89,14 @@ public record XmlTree(
     return name.substring(name.indexOf(':') + 1);
   }
 
+  /** {@return text as it may stand in a document, attributes included} */
+  public static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
   /** {@return an attribute, "" if it is not there} */
   public String attribute(String wanted) {
     return attributes.getOrDefault(wanted, "");

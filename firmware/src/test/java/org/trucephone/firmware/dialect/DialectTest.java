@@ -79,7 +79,7 @@ class DialectTest {
     assertEquals("700", dialect.parkAt("701"));
     assertEquals("70", dialect.parkAt("71"));
     assertEquals("5000", dialect.parkAt("5000"));
-    assertEquals("*97", dialect.voicemail());
+    assertEquals("*97", dialect.voicemail("sip:1001@pbx"));
     assertFalse(dialect.refersToRinging());
     assertEquals(List.of(), Dialects.generic().pickUp("200", UNNAMED, ""));
   }

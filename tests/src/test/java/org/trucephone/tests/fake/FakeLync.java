@@ -38,6 +38,13 @@ public final class FakeLync extends FakeExchange {
   private int redirect;
   private String refusal = "";
 
+  /** Sent without a new signature. */
+  private final Set<SipText> asIs = new HashSet<>();
+
+  private final LyncStore store = new LyncStore();
+  private @Nullable FakeCall self;
+  private @Nullable SipText lastNews;
+
   /** Listens for one user of a domain; {@code corp} is the domain's short name. */
   public FakeLync(String domain, String corp, String user, String password) throws IOException {
     this.domain = domain;
@@ -85,6 +92,9 @@ public final class FakeLync extends FakeExchange {
 
   @Override
   SipText finished(SipText message) {
+    if (asIs.remove(message)) {
+      return message;
+    }
     int status = message.isRequest() ? 0 : message.status();
     if (status >= 100 && status < 200 || status == 401 || opaque.isEmpty()) {
       return message;
@@ -189,6 +199,8 @@ public final class FakeLync extends FakeExchange {
     switch (message.method()) {
       case "INVITE" -> invite(message, from);
       case "REFER" -> refer(message, from);
+      case "SUBSCRIBE" -> subscribe(message, from);
+      case "SERVICE" -> service(message, from);
       default -> inside(message, from);
     }
   }
@@ -350,6 +362,125 @@ public final class FakeLync extends FakeExchange {
           .add("Supported", "msrtc-event-categories");
     }
     send(ok.add("Expires", leaves ? "0" : "7200"), from);
+  }
+
+  // ---- what it keeps of the user
+
+  private void subscribe(SipText request, Peer from) {
+    String event = request.header("Event");
+    String type = request.header("Content-Type");
+    String supported = request.all("Supported").toString();
+    if (!request.header("Proxy-Require").contains("ms-benotify")
+        || !supported.contains("ms-benotify")
+        || !supported.contains("com.microsoft.autoextend")
+        || !supported.contains("ms-piggyback-first-notify")
+        || !request.header("Accept").equals(type)) {
+      problem("a SUBSCRIBE this server refuses: " + request);
+      reply(request, from, 406, "Not Acceptable");
+      return;
+    }
+    FakeCall dialog = FakeCall.incoming(this, from, request);
+    boolean settings = event.equals("vnd-microsoft-provisioning-v2");
+    if (!settings && !event.equals("vnd-microsoft-roaming-self")) {
+      reply(request, from, 489, "Bad Event");
+      return;
+    }
+    if (settings && !request.header("Expires").equals("0")) {
+      problem("provisioning is asked for once: " + request);
+    }
+    self = settings ? self : dialog;
+    send(
+        SipText.response(request, 200, "OK", dialog.localTag())
+            .add("Contact", "<sip:" + here() + ";transport=tcp>")
+            .add("Expires", settings ? "0" : "7200")
+            .add("Event", event)
+            .add("ms-piggyback-cseq", "1")
+            .add("Supported", "ms-benotify, ms-piggyback-first-notify, com.microsoft.autoextend")
+            .add("subscription-state", settings ? "terminated;expires=0" : "active;expires=7200")
+            .body(type, settings ? store.provisioning() : store.self(address())),
+        from);
+  }
+
+  private String address() {
+    return "sip:" + user + "@" + domain;
+  }
+
+  private void service(SipText request, Peer from) {
+    if (self == null) {
+      problem("published before the answer to roaming-self: " + request);
+    }
+    if (!request.header("Content-Type").equals("application/msrtc-category-publish+xml")) {
+      reply(request, from, 415, "Unsupported Media Type");
+      return;
+    }
+    String fault = store.publish(request.body(), address());
+    if (fault.isEmpty()) {
+      reply(request, from, 200, "OK");
+    } else {
+      send(response(request, 409, "Conflict").body("application/msrtc-fault+xml", fault), from);
+    }
+  }
+
+  /** {@return the availability last published of a kind: userState, phoneState, machineState} */
+  public synchronized int availability(String kind) {
+    return store.availability(kind);
+  }
+
+  /** Tells of waiting messages, as the real server does, by BENOTIFY. */
+  public synchronized void messages(int fresh) {
+    store.messages(fresh);
+    SipText news = news(store.self(address()));
+    lastNews = news;
+    send(news, reached(user).peer());
+  }
+
+  private SipText news(String body) {
+    FakeCall dialog = self;
+    if (dialog == null) {
+      throw new AssertionError("roaming-self was not asked for\n" + log());
+    }
+    return dialog
+        .request("BENOTIFY")
+        .add("Event", "vnd-microsoft-roaming-self")
+        .add("subscription-state", "active;expires=6978")
+        .add("Require", "eventlist")
+        .body("application/vnd-microsoft-roaming-self+xml", body);
+  }
+
+  /** Sends the last news once more, octet for octet, as someone who listened could. */
+  public synchronized void replay() {
+    SipText again = lastNews;
+    if (again == null) {
+      throw new IllegalStateException("nothing was sent");
+    }
+    asIs.add(again);
+    send(again, reached(user).peer());
+  }
+
+  /** Tells of waiting messages without a signature. */
+  public synchronized void unsignedMessages(int fresh) {
+    store.messages(fresh);
+    SipText news = news(store.self(address()));
+    asIs.add(news);
+    send(news, reached(user).peer());
+  }
+
+  /** Ends the registration, as when the administrator moves the user. */
+  public synchronized void signOff(String reason) {
+    FakeCall dialog = self;
+    Peer peer = reached(user).peer();
+    if (dialog == null) {
+      throw new AssertionError("roaming-self was not asked for\n" + log());
+    }
+    send(
+        dialog
+            .request("BENOTIFY")
+            .add("Event", "registration-notify")
+            .add("subscription-state", "terminated;expires=0")
+            .add("ms-diagnostics-public", "4141;reason=\"" + reason + "\"")
+            .body("text/registration-event", "deregistered;event=deactivated"),
+        peer);
+    phone = null;
   }
 
   // ---- calls

@@ -139,6 +139,85 @@ class MicrosoftTest {
     assertEquals(List.of(), lync.problems(), lync.log());
   }
 
+  private String led() {
+    return panel.state().getObject("leds").getString("message");
+  }
+
+  private void published(String kind, int availability) {
+    Await.until(
+        kind + " " + availability, LIMIT, () -> lync.availability(kind) == availability, lync::log);
+  }
+
+  private void doNotDisturb() {
+    panel.press("menu");
+    for (int i = 0; i < 12 && !panel.screen().contains("> Do not disturb"); i++) {
+      panel.press("down");
+    }
+    panel.press("ok", "back");
+  }
+
+  @Test
+  void messagesAndPresence() throws IOException {
+    signIn();
+    published("machineState", 3500);
+    published("userState", 3500);
+    lync.messages(8);
+    panel.await("the message light", LIMIT, s -> s.getInt("messages") == 8);
+    lync.messages(0);
+    panel.await("it goes out", LIMIT, s -> led().equals("off"));
+
+    lync.ring("ann", "1002", "Dora");
+    panel.awaitCall("ringing-in", LIMIT);
+    panel.press("end");
+    panel.dial("1002");
+    FakeCall out = lync.called("1002");
+    published("phoneState", 6500);
+    out.bye();
+    panel.awaitNoCall(LIMIT);
+    hangUp();
+    published("phoneState", 3500);
+    panel.press("soft4"); // "hung up" was read
+
+    doNotDisturb();
+    published("userState", 9500);
+    doNotDisturb();
+    published("userState", 3500);
+    assertEquals(List.of(), lync.problems(), lync.log());
+  }
+
+  @Test
+  void newsThatIsNotTheServersIsLeftOut() throws IOException {
+    signIn();
+    published("userState", 3500);
+    lync.messages(8);
+    panel.await("the message light", LIMIT, s -> s.getInt("messages") == 8);
+    lync.messages(0);
+    panel.await("it goes out", LIMIT, s -> led().equals("off"));
+    lync.messages(0);
+    lync.replay();
+    lync.unsignedMessages(5);
+    lync.ring("ann", "1002", "Dora");
+    panel.awaitCall("ringing-in", LIMIT);
+    assertEquals(0, panel.state().getInt("messages"));
+    assertEquals(List.of(), lync.problems(), lync.log());
+  }
+
+  @Test
+  void theUserIsMovedToAnotherServer() throws IOException {
+    signIn();
+    published("userState", 3500);
+    try (FakeLync home = new FakeLync(DOMAIN, "CORP", "ann", "Pa$$word")) {
+      lync.redirect(home.port());
+      lync.signOff("User moved");
+      Await.until("the sign-in there", LIMIT, home::registered, home::log);
+      panel.dial("1002");
+      home.called("1002");
+      panel.awaitCall("connected", LIMIT);
+      assertEquals(List.of(), home.problems(), home.log());
+    }
+    assertEquals(List.of(), lync.problems(), lync.log());
+  }
+
   @Test
   void aServerThatSignsWronglyIsNotBelieved() throws IOException {
     lync.lie();

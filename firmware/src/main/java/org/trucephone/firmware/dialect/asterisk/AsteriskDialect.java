@@ -59,7 +59,7 @@ public final class AsteriskDialect implements Dialect {
   }
 
   @Override
-  public String voicemail() {
+  public String voicemail(String address) {
     return "*97";
   }
 

@@ -68,6 +68,11 @@ record MicrosoftManner(Endpoint endpoint) implements Manner {
     return Map.of("epid", endpoint.epid());
   }
 
+  @Override
+  public List<String> tells() {
+    return List.of(Subscriptions.SELF, Subscriptions.PROVISIONING, "registration-notify");
+  }
+
   /** The list holds all of the user's devices (MS-SIPREGE 3.2.5). */
   @Override
   public String givenAddress(List<String> contacts) {

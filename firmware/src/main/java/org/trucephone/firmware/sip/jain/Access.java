@@ -53,6 +53,12 @@ final class Access {
   /** The server refused TCP, so long requests stay on UDP. */
   boolean noTcp;
 
+  /** The server that is to be registered at instead, as the first one said; null for none. */
+  @Nullable HostPort movedTo;
+
+  /** How often that was said since the last registration. */
+  int moves;
+
   /** A proxy on the way does not keep flows (RFC 5626). */
   boolean noOutbound;
 
@@ -88,6 +94,15 @@ final class Access {
     return signer;
   }
 
+  /** Leaves the server: what was agreed with it over this connection is gone. */
+  void leave() {
+    registered = false;
+    MessageSigner keys = signer;
+    if (keys != null) {
+      keys.forget();
+    }
+  }
+
   int index() {
     return account.index();
   }
@@ -99,6 +114,10 @@ final class Access {
 
   /** {@return where every request outside a dialog goes first} */
   HostPort nextHop() {
+    HostPort moved = movedTo;
+    if (moved != null) {
+      return moved;
+    }
     HostPort proxy = account.outboundProxy();
     return proxy == null ? account.registrar() : proxy;
   }

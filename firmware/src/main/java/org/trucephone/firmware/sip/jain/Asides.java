@@ -74,6 +74,9 @@ final class Asides {
     @Override
     public void answered(
         Request sent, Response response, @Nullable Dialog dialog, boolean credentialsRefused) {
+      if (dialog != null) {
+        dialog.delete(); // a SUBSCRIBE's: what follows is read without it
+      }
       core.emit(
           new SipEvent.Answered(
               number,

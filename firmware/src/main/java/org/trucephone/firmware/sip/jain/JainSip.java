@@ -44,6 +44,7 @@ public final class JainSip implements SipPort {
   private final Asides asides;
   private final Legs legs = new Legs();
   private final Requests requests;
+  private final Notifications notifications;
   private volatile Map<Integer, Access> seen = Map.of();
 
   /**
@@ -66,6 +67,7 @@ public final class JainSip implements SipPort {
         new StackHooks(
             remote -> core.post(() -> flowClosed(remote)),
             response -> core.post(() -> secondAnswer(response)),
+            request -> core.post(() -> unanswered(request)),
             core::isServer,
             core::names,
             options.trust()));
@@ -92,8 +94,7 @@ public final class JainSip implements SipPort {
     outgoing = new OutgoingCalls(core, messages, sender, legs, dialogs, timers);
     incoming = new IncomingCalls(core, messages, legs, answers, dialogs, timers);
     offers = new DialogOffers(core, messages, legs, answers, timers);
-    Notifications notifications =
-        new Notifications(core, messages, answers, legs, subscriptions, transfers);
+    notifications = new Notifications(core, messages, answers, legs, subscriptions, transfers);
     requests =
         new Requests(core, messages, legs, answers, incoming, offers, notifications, transfers);
     core.every(options.keepAlive(), this::keepAlive);
@@ -374,6 +375,10 @@ public final class JainSip implements SipPort {
 
   private void flowClosed(InetSocketAddress remote) {
     registrations.flowClosed(remote.getAddress().getHostAddress(), remote.getPort());
+  }
+
+  private void unanswered(Request request) {
+    notifications.unanswered(request);
   }
 
   private void secondAnswer(Response response) throws Exception {

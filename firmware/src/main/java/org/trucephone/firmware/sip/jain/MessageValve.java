@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * otherwise fill a small heap and end the stack's threads. Our servers are counted apart, so that
  * strangers cannot keep them out. Requests inside a dialog, ACK and CANCEL pass always. Takes out a
  * 2xx from a second branch of a forked INVITE: once the first branch answered the stack loses it,
- * and it must be acknowledged and hung up. Loaded by name by the stack.
+ * and it must be acknowledged and hung up. Takes out BENOTIFY too, which nobody answers. Loaded by
+ * name by the stack.
  */
 public final class MessageValve implements SIPMessageValve {
   private static final double PER_SECOND = 20;
@@ -47,6 +48,14 @@ public final class MessageValve implements SIPMessageValve {
   public boolean processRequest(SIPRequest request, MessageChannel channel) {
     answerTheWayItCame(request, channel);
     String method = request.getMethod();
+    StackHooks owner = hooks;
+    if ("BENOTIFY".equals(method)) {
+      // MS-SIP 3.1: best effort; kept from the stack, which would answer it.
+      if (owner != null && servers.take(System.nanoTime())) {
+        owner.unanswered().accept(request);
+      }
+      return false;
+    }
     boolean known =
         "ACK".equals(method)
             || "CANCEL".equals(method)
@@ -54,7 +63,6 @@ public final class MessageValve implements SIPMessageValve {
     if (known) {
       return true;
     }
-    StackHooks owner = hooks;
     boolean server = owner != null && owner.server().test(channel.getPeerAddress());
     return (server ? servers : others).take(System.nanoTime());
   }

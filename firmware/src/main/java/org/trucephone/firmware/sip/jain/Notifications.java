@@ -34,7 +34,16 @@ final class Notifications {
           "line-seize");
 
   private static final List<String> TELLING =
-      List.of("From", "To", "Call-ID", "Call-Info", "Content-ID", "Refer-To", "Referred-By");
+      List.of(
+          "From",
+          "To",
+          "Call-ID",
+          "Call-Info",
+          "Content-ID",
+          "Refer-To",
+          "Referred-By",
+          "ms-diagnostics",
+          "ms-diagnostics-public");
 
   private final Core core;
   private final Messages messages;
@@ -83,6 +92,30 @@ final class Notifications {
         Messages.told(request, TELLING));
   }
 
+  /** BENOTIFY: news that is never answered. */
+  void unanswered(Request request) {
+    Access access = answers.owner(request);
+    String kind = kind(request);
+    if (access == null
+        || !access.trusts(Messages.source(request))
+        || !access.manner().tells().contains(kind)) {
+      core.trace.add("! BENOTIFY of " + kind + " left out");
+      return;
+    }
+    String fault = Signing.fault(access, request);
+    core.trace.add("← BENOTIFY of " + kind + (fault.isEmpty() ? "" : " left out: " + fault));
+    if (fault.isEmpty()) {
+      core.emit(notified(request, access, null, 0, kind));
+    }
+  }
+
+  private static String kind(Request request) {
+    return String.valueOf(Messages.value(request, "Event"))
+        .strip()
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[;\\s].*", "");
+  }
+
   void notified(Request request, ServerTransaction transaction) throws Exception {
     String tag = Messages.toTag(request);
     String event =
@@ -94,7 +127,9 @@ final class Notifications {
     }
     Subscription subscription = subscriptions.withTag(tag);
     Leg leg = legs.withTag(tag);
-    if (subscription == null && leg == null && tag != null) {
+    Access owner = answers.owner(request);
+    boolean tells = owner != null && owner.manner().tells().contains(kind);
+    if (subscription == null && leg == null && tag != null && !tells) {
       answers.refuse(request, transaction, 481);
       return;
     }

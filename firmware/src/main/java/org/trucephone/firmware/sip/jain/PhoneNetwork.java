@@ -13,11 +13,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /**
  * Opens the stack's sockets: signalling marked CS3 (RFC 4594 3), a bounded wait for TCP, and word
@@ -41,6 +44,8 @@ public final class PhoneNetwork implements NetworkLayer {
   private volatile @Nullable Consumer<InetSocketAddress> closed;
   private volatile @Nullable StackHooks hooks;
   private volatile int tlsPort;
+
+  private final Set<Flow> open = ConcurrentHashMap.newKeySet();
 
   /** Called by the stack by reflection. */
   public PhoneNetwork() {}
@@ -91,9 +96,24 @@ public final class PhoneNetwork implements NetworkLayer {
     return connect(address, port, mine, myPort);
   }
 
+  /** Closes the connections to a server; each is told of as usual. */
+  void hangUp(Target server) {
+    for (Flow flow : open) {
+      if (flow.getRemoteSocketAddress() instanceof InetSocketAddress remote
+          && remote.getPort() == server.port()
+          && remote.getAddress().getHostAddress().equals(server.host())) {
+        try {
+          flow.close();
+        } catch (IOException e) {
+          Logger.tag("sip").debug("closing {}: {}", server, e.getMessage());
+        }
+      }
+    }
+  }
+
   private Socket connect(InetAddress address, int port, @Nullable InetAddress mine, int myPort)
       throws IOException {
-    Socket socket = new Flow(closed);
+    Flow socket = new Flow(closed, open);
     try {
       if (UNPLUGGED.get()) {
         throw new NoRouteToHostException("The network is unplugged");
@@ -105,6 +125,7 @@ public final class PhoneNetwork implements NetworkLayer {
         socket.bind(new InetSocketAddress(mine, myPort));
       }
       socket.connect(new InetSocketAddress(address, port), CONNECT_MS);
+      open.add(socket);
       return socket;
     } catch (IOException e) {
       socket.close();
@@ -210,10 +231,12 @@ public final class PhoneNetwork implements NetworkLayer {
   /** A connection that says when it is gone. */
   private static final class Flow extends Socket {
     private final @Nullable Consumer<InetSocketAddress> closed;
+    private final Set<Flow> open;
     private boolean told;
 
-    Flow(@Nullable Consumer<InetSocketAddress> closed) {
+    Flow(@Nullable Consumer<InetSocketAddress> closed, Set<Flow> open) {
       this.closed = closed;
+      this.open = open;
     }
 
     @Override
@@ -224,6 +247,7 @@ public final class PhoneNetwork implements NetworkLayer {
         told |= tell;
       }
       super.close();
+      open.remove(this);
       if (tell && closed != null && getRemoteSocketAddress() instanceof InetSocketAddress remote) {
         closed.accept(remote);
       }

@@ -74,6 +74,9 @@ public final class PhoneParsers implements MessageParserFactory {
     /** What the stack would take for the first of two, or for a host and a port. */
     private static void check(byte[] bytes) throws ParseException {
       String text = head(bytes);
+      if (text.length() >= LONGEST_HEAD) {
+        throw new ParseException("a head longer than any", LONGEST_HEAD);
+      }
       Matcher single = SINGLE.matcher(text);
       Map<Character, String> seen = new HashMap<>();
       while (single.find()) {

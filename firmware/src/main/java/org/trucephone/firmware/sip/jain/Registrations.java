@@ -10,6 +10,7 @@ import javax.sip.header.Header;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.sip.HostPort;
 import org.trucephone.firmware.sip.Manner;
 import org.trucephone.firmware.sip.SipEvent;
 import org.trucephone.firmware.sip.TransportFault;
@@ -19,6 +20,7 @@ final class Registrations {
   /** Longer than the first four tries of RFC 3261 17.1.2.2. */
   private static final Duration PING_WAIT = Duration.ofSeconds(8);
 
+  private static final int MOST_MOVES = 3;
   private static final int FIRST_HOP_LACKS_OUTBOUND = 439;
 
   private final Core core;
@@ -98,7 +100,7 @@ final class Registrations {
           && server.tcp()
           && server.host().equals(host)
           && server.port() == port) {
-        access.registered = false;
+        access.leave();
         core.trace.add("! the connection to " + server + " is gone");
         core.emit(new SipEvent.FlowLost(access.index(), "Connection to " + server + " closed"));
       }
@@ -134,6 +136,7 @@ final class Registrations {
       int status = response.getStatusCode();
       if (status < 300) {
         access.server = Sender.settled(sent);
+        access.moves = 0;
         access.serviceRoute = wanted.isZero() ? List.of() : serviceRoute(response);
         boolean back = !access.registered && !wanted.isZero();
         access.registered = !wanted.isZero();
@@ -158,6 +161,11 @@ final class Registrations {
         return;
       }
       access.registered = false;
+      if (status / 100 == 3 && moved(sent, response)) {
+        access.registering = false;
+        register(access, wanted);
+        return;
+      }
       if (status == FIRST_HOP_LACKS_OUTBOUND && !access.noOutbound) {
         access.noOutbound = true; // RFC 5626 11.6: the same without it
         access.registering = false;
@@ -177,10 +185,31 @@ final class Registrations {
               Messages.told(response, Asides.TELLING)));
     }
 
+    /** {@return whether the server names another to register at (RFC 3261 8.1.3.4)} */
+    private boolean moved(Request sent, Response response) {
+      if (!(response.getHeader(ContactHeader.NAME) instanceof ContactHeader contact)
+          || !(contact.getAddress().getURI() instanceof SipURI uri)
+          || ++access.moves > MOST_MOVES) {
+        access.movedTo = null;
+        access.moves = 0;
+        return false;
+      }
+      access.leave();
+      access.movedTo = new HostPort(uri.getHost(), Math.max(0, uri.getPort()));
+      core.trace.add("· the server sends us to " + access.movedTo);
+      Target before = Sender.settled(sent);
+      if (before != null && before.tcp()) {
+        core.wire().hangUp(before);
+      }
+      return true;
+    }
+
     @Override
     public void failed(Request sent, TransportFault fault, String detail) throws Exception {
       access.registerSequence = Math.max(access.registerSequence, Messages.sequence(sent));
       access.registered = false;
+      access.movedTo = null; // back to the first
+      access.moves = 0;
       emit(access, new SipEvent.RegisterFailed(access.index(), fault, detail));
     }
   }

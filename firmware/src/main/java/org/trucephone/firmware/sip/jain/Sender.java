@@ -388,13 +388,14 @@ final class Sender {
       core.trace.add("! " + detail);
       return true;
     }
-    MessageSigner signer = access.signer();
-    if (signer != null) {
-      signer.forget();
-    }
+    boolean lost = access.registered && !method.equals(Request.REGISTER);
+    access.leave();
     fail(exchange, TransportFault.UNPROVEN, detail);
-    if (access.registered && !method.equals(Request.REGISTER)) {
-      access.registered = false;
+    Target target = exchange.target;
+    if (target != null && target.tcp()) {
+      core.wire().hangUp(target);
+    }
+    if (lost) {
       core.emit(new SipEvent.FlowLost(access.index(), detail));
     }
     return true;

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param closed told of each TCP connection we opened that is gone
  * @param secondAnswer told of a 2xx from another branch of a forked INVITE
+ * @param unanswered told of each BENOTIFY, which must never be answered
  * @param server whether an address is a server's of ours; any thread
  * @param names the names the certificate of a TLS server (address and port) may bear; any thread
  * @param trust which certificates are believed
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record StackHooks(
     Consumer<InetSocketAddress> closed,
     Consumer<Response> secondAnswer,
+    Consumer<Request> unanswered,
     Predicate<String> server,
     Function<String, List<String>> names,
     TlsTrust trust) {

@@ -1,6 +1,7 @@
 package org.trucephone.firmware.sip.jain;
 
 import gov.nist.javax.sip.ListeningPointExt;
+import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -129,8 +130,8 @@ final class Wire {
     p.setProperty(GOV + "MESSAGE_PARSER_FACTORY", PhoneParsers.class.getName());
     p.setProperty(
         GOV + "TIMER_CLASS_NAME", "gov.nist.javax.sip.stack.timers.ScheduledExecutorSipTimer");
-    // Bounded before parsing: header lists cost quadratic time.
-    p.setProperty(GOV + "MAX_MESSAGE_SIZE", "16384");
+    // Some servers' bodies have 52 kB; PhoneParsers bounds the head, whose lists cost most time.
+    p.setProperty(GOV + "MAX_MESSAGE_SIZE", "131072");
     p.setProperty(GOV + "THREAD_POOL_SIZE", "1");
     p.setProperty(GOV + "REENTRANT_LISTENER", "true");
     // Our listener decides about forked and early requests, not the stack.
@@ -218,6 +219,13 @@ final class Wire {
   void heartbeat(Target server) throws IOException {
     if (provider.getListeningPoint(server.transport()) instanceof ListeningPointExt point) {
       point.sendHeartbeat(server.host(), server.port());
+    }
+  }
+
+  /** Closes the connections to a server. */
+  void hangUp(Target server) {
+    if (((SipStackImpl) stack).getNetworkLayer() instanceof PhoneNetwork network) {
+      network.hangUp(server);
     }
   }
 
