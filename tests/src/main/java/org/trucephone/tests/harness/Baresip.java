@@ -65,8 +65,9 @@ public final class Baresip implements AutoCloseable {
   private static Baresip start(
       Path folder, String user, String domain, String more, String codec, Path source)
       throws IOException {
+    // It listens for TLS one port above SIP.
+    int own = Ports.base(2, 0, 1);
     int controlPort = Ports.free();
-    int own = Ports.free();
     Files.createDirectories(folder);
     Files.write(folder.resolve("config"), config(folder, own, controlPort, codec, source));
     String account =

@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Ports for programs that cannot take port 0. */
 public final class Ports {
@@ -25,14 +27,16 @@ public final class Ports {
     }
   }
 
-  /** {@return the first of a run of ports, these offsets of which are free} */
+  /** {@return the first of a run of ports given to nobody else, these offsets of which are free} */
   public static synchronized int base(int length, int... offsets) throws IOException {
     for (int base = 20_000; base < 32_000; base += length) {
-      boolean fits = true;
+      List<Integer> run = IntStream.range(base, base + length).boxed().toList();
+      boolean fits = run.stream().noneMatch(GIVEN::contains);
       for (int offset : offsets) {
         fits = fits && isFree(base + offset, true);
       }
-      if (fits && GIVEN.add(base)) {
+      if (fits) {
+        GIVEN.addAll(run);
         return base;
       }
     }
