@@ -58,6 +58,11 @@ image_apt() {
       apt-get "${options[@]}" -o "Dir::State::status=$2/var/lib/dpkg/status" -o APT::Install-Recommends=false -s install "$1" |
         sed -n 's/^Inst \([^ ]*\) .*/\1/p'
       ;;
+    hashes) # a line "name version architecture SHA-256" for each package Debian serves
+      /usr/lib/apt/apt-helper cat-file "$dir"/var/lib/apt/lists/*_Packages* |
+        awk '$1 == "Package:" { p = $2 } $1 == "Version:" { v = $2 } $1 == "Architecture:" { a = $2 }
+          $1 == "SHA256:" { print p, v, a, $2 }'
+      ;;
     download) (mkdir -p "$cache/debs" && cd "$cache/debs" && apt-get "${options[@]}" download "$@" >&2) ;;
   esac
 }
@@ -89,6 +94,7 @@ base_root() {
       --essential-hook='mkdir -p "$1/usr/local/bin" && ln -sf /bin/true "$1/usr/local/bin/systemd-hwdb"' \
       --include="$PACKAGES" "$SUITE" "${name%.tar}.new.tar" "$work/sources.list" >&2
     mv "${name%.tar}.new.tar" "$name"
+    rm -f "$cache/apt-$arch/ready" # the lists must be no older than the packages
   fi
   echo "$name"
 }

@@ -3,7 +3,7 @@
 # $here, $work, $cache, $arch, $board, $compatible.
 
 # What the phone is started with; the cache of loaded classes is made with the same.
-JAVA_FLAGS="-XX:+UseSerialGC -Xms16m -Xmx96m -Xss512k -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
+JAVA_FLAGS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx96m -Xss512k -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
 -XX:AOTCache=/usr/lib/truce/truce.aot --enable-native-access=org.trucephone.hal,org.trucephone.firmware \
 --module-path /usr/lib/truce/lib --module org.trucephone.firmware/org.trucephone.firmware.app.Main"
 
@@ -120,8 +120,8 @@ bootloader-custom-backend=/usr/lib/truce/grub-state' "$root/etc/rauc/system.conf
 # class_cache: trains the cache of loaded and linked classes by a call of this very runtime, so that
 # the phone starts in half the time. Without it the phone only starts more slowly.
 class_cache() {
-  local root=$work/root name
-  name=$cache/aot-$(key "$(cd "$root/usr/lib/truce" && find jre lib -type f -exec sha256sum {} + | LC_ALL=C sort)" "$JAVA_FLAGS")
+  local root=$work/root name=$CLASS_CACHE
+  [ -n "$name" ] || name=$cache/aot-$(key "$(cd "$root/usr/lib/truce" && find jre lib -type f -exec sha256sum {} + | LC_ALL=C sort)" "$JAVA_FLAGS")
   if [ ! -e "$name" ]; then
     say "training the cache of classes with a call (some minutes, once) …"
     # Its mounts are its own: however it ends, this machine's /dev is not in the tree that is removed.
@@ -140,6 +140,7 @@ slot_files() {
   mkdir -p "$slot/overlays"
   find "$work/root" -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
   mksquashfs "$work/root" "$slot/root.squashfs" -comp zstd -Xcompression-level 15 -noappend -quiet -no-progress -no-exports >/dev/null
+  sha256sum <"$slot/root.squashfs" | cut -d' ' -f1 >"$slot/root.sha256"
   initrd "$version" >"$slot/initrd.img"
   if [ "$arch" = amd64 ]; then
     cp "$work/kernel/boot/vmlinuz-$version" "$slot/vmlinuz" # packed already

@@ -7,7 +7,7 @@ case $arch in
   amd64) machine=qemu-system-x86_64:qemu-system-x86 name=truce-amd64 compatible=truce-vm-amd64 loader=GRUB ;;
   *) truce_say "--arch is arm64 or amd64."; exit 2 ;;
 esac
-for pair in $machine nmap:nmap curl:curl rauc:rauc mcopy:mtools debugfs:e2fsprogs python3:python3 ip:iproute2; do
+for pair in $machine nmap:nmap curl:curl rauc:rauc mcopy:mtools mkfs.vfat:dosfstools debugfs:e2fsprogs python3:python3 ip:iproute2; do
   command -v "${pair%%:*}" >/dev/null || install_packages "what images are tested with" "${pair##*:}"
 done
 mkdir -p "$out"
@@ -59,12 +59,19 @@ registrar = "$PBX:5060"
 TOML
 }
 
+# A USB stick with a file that calls itself an update.
+stick() {
+  mkfs.vfat -C -n STICK "$work/stick.img" 16384 >/dev/null
+  head -c 300000 /dev/urandom >"$work/update.raucb"
+  MTOOLS_SKIP_CHECK=1 mcopy -i "$work/stick.img" "$work/update.raucb" ::update.raucb
+}
+
 start() {
   : >"$serial"
   (
     exec ip netns exec "$net" bash -c "$(declare -f emulate machine_arm64 machine_amd64 package image_apt sources)
       arch=$arch cache=$cache work=$work PHONE_NET='tap,ifname=tap0,script=no,downscript=no' PHONE_MAC=$MAC
-      emulate '$card' 0 0 ${PHONE_CLOCK:+-rtc base=$PHONE_CLOCK}" </dev/null >>"$serial" 2>&1
+      emulate '$card' 0 0 ${PHONE_CLOCK:+-rtc base=$PHONE_CLOCK} ${PHONE_STICK:+-drive if=none,id=stick,file=$PHONE_STICK,format=raw -device qemu-xhci -device usb-storage,drive=stick}" </dev/null >>"$serial" 2>&1
   ) &
   qemu=$!
 }

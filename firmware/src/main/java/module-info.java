@@ -8,6 +8,7 @@ module org.trucephone.firmware {
   requires com.grack.nanojson;
   requires org.dnsjava;
   requires unboundid.ldapsdk;
+  requires io.nayuki.qrcodegen;
   requires jdk.httpserver;
   requires java.net.http;
   requires java.xml;

@@ -77,6 +77,7 @@ public final class Handset implements AutoCloseable {
   private final Thread watch;
   private final @Nullable Thread switchWatch;
   private final MemoryWriter writer;
+  private final CardSlots slots = new CardSlots(Path.of("/"));
   private final Updater updater;
   private final Bookshelf directories;
   private final @Nullable Thread heart;
@@ -149,7 +150,11 @@ public final class Handset implements AutoCloseable {
     String pin = Adapters.pin(options, keys);
     DeviceView device =
         new DeviceView(
-            Adapters.address(), options.mac(), VERSION, Adapters.adminWords(options, pin));
+            Adapters.address(),
+            options.mac(),
+            VERSION,
+            slots.image(),
+            Adapters.adminWords(options, pin));
     PhoneOptions phoneOptions = new PhoneOptions(options.autoAnswer(), options.codecs(), device);
     Phone phone = new Phone(sip, media, hardware, host, phoneOptions, memory, random, clock.now());
     if (options.direct()) {
@@ -260,7 +265,6 @@ public final class Handset implements AutoCloseable {
   }
 
   private Updater updater(EventLoop.Relay<Input> relay) {
-    CardSlots slots = new CardSlots(Path.of("/"));
     List<String> notices = slots.notices();
     if (!notices.isEmpty()) {
       notices.forEach(notice -> Logger.tag("setup").warn("{}", notice));

@@ -304,9 +304,11 @@ public record PhoneView(
   /**
    * What this device is.
    *
+   * @param image SHA-256 of the system it was started from, 64 hexadecimal digits, or ""
    * @param admin how to reach the administrator's page, its PIN included, or ""
    */
-  public record DeviceView(String address, String mac, String version, String admin) {}
+  public record DeviceView(
+      String address, String mac, String version, String image, String admin) {}
 
   /**
    * A line key: its print, and what its lamp means: {@code off own held ringing busy unreachable}.

@@ -1,5 +1,6 @@
 package org.trucephone.firmware.ui;
 
+import io.nayuki.qrcodegen.QrCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.trucephone.firmware.phone.PhoneView.KeyView;
@@ -185,8 +186,29 @@ final class CanvasRenderer {
         c.text(small, x + from, y, c.fit(small, value, w - from), TEXT);
         yield step;
       }
+      case Row.Code(String text) -> code(c, text, x, y);
       case Row.Gap(int pixels) -> pixels;
     };
+  }
+
+  /** Dark dots on a light ground with a margin of four, as cameras want it (ISO 18004 6.3.8). */
+  private int code(Canvas c, String text, int x, int y) {
+    QrCode code = QrCode.encodeText(text, QrCode.Ecc.LOW);
+    int room = height - SOFT - y;
+    int dot = room / (code.size + 8);
+    if (dot < 1) {
+      return 0; // the words above say the same
+    }
+    int side = dot * (code.size + 8);
+    c.fill(x, y, side, side, BRIGHT);
+    for (int row = 0; row < code.size; row++) {
+      for (int column = 0; column < code.size; column++) {
+        if (code.getModule(column, row)) {
+          c.fill(x + (column + 4) * dot, y + (row + 4) * dot, dot, dot, GROUND);
+        }
+      }
+    }
+    return side;
   }
 
   private static int paragraph(Canvas c, String text, int x, int y, int w, int colour) {

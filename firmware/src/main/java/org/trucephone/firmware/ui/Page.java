@@ -6,6 +6,7 @@ enum Page {
   HISTORY,
   CONTACTS,
   STATUS,
+  ABOUT,
   WHY,
   ORIGINS,
   SERVICES

@@ -64,6 +64,7 @@ final class PageScreens {
               "Dial",
               drop(view, cursor));
       case STATUS -> status(view, cursor);
+      case ABOUT -> about(view);
       case WHY -> IdleScreens.why(view, BACK);
       case ORIGINS -> OriginScreens.page(view, cursor, BACK);
       case SERVICES -> ServiceScreens.page(view, cursor, "", BACK);
@@ -151,8 +152,23 @@ final class PageScreens {
         Screen.soft(
             new SoftKey("Fetch", Act.of(new Command.Reprovision())),
             new SoftKey("From?", new Act.Open(Page.ORIGINS)),
-            null,
+            new SoftKey("About", new Act.Open(Page.ABOUT)),
             BACK));
+  }
+
+  private static Screen about(PhoneView view) {
+    String version = view.device().version();
+    String image = view.device().image();
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row.Title("Truce " + version));
+    if (image.isEmpty()) {
+      rows.add(new Row.Para("Not started from an image."));
+    } else {
+      rows.add(new Row.Plain("System " + image.substring(0, 16)));
+      rows.add(new Row.Code("truce " + version + " sha256:" + image));
+    }
+    return new Screen(
+        "About", Texts.time(view), rows, List.of(), Screen.soft(null, null, null, BACK));
   }
 
   static List<Row> statusRows(PhoneView view) {

@@ -29,6 +29,9 @@ sealed interface Row {
   /** A name and its value. */
   record Pair(String name, String value) implements Row {}
 
+  /** A square of dots for a camera (QR code), on displays that have the dots for it. */
+  record Code(String text) implements Row {}
+
   /** Empty space. */
   record Gap(int pixels) implements Row {}
 }

@@ -119,8 +119,8 @@ final class SmallRenderer {
         }
         case Row.Pair(String name, String value) -> lines.add(ends(name, value));
         case Row.Dim(String text) -> less.add(fit(text, columns));
-        case Row.Huge _, Row.Gap _ -> {
-          // the clock is above, and there is no room for room
+        case Row.Huge _, Row.Gap _, Row.Code _ -> {
+          // the clock is above, and there is no room for room or for dots
         }
       }
     }

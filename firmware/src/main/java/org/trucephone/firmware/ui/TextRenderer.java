@@ -29,8 +29,8 @@ final class TextRenderer {
                         + right)
                     .stripTrailing());
         case Row.Pair(String name, String value) -> lines.add(name + "  " + value);
-        case Row.Gap _ -> {
-          // only pixels have gaps
+        case Row.Gap _, Row.Code _ -> {
+          // only pixels have gaps and dots
         }
       }
     }

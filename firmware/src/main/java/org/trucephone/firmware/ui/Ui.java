@@ -269,7 +269,7 @@ public final class Ui {
         cursor = 0;
         yield List.of(new Command.ChooseService(chosen));
       }
-      case STATUS, WHY, ORIGINS -> List.of();
+      case STATUS, ABOUT, WHY, ORIGINS -> List.of();
     };
   }
 
@@ -282,7 +282,7 @@ public final class Ui {
       case HISTORY -> view.history().size();
       case CONTACTS -> view.contacts().size();
       case STATUS -> PageScreens.statusRows(view).size();
-      case WHY -> 1;
+      case WHY, ABOUT -> 1;
       case ORIGINS -> view.provisioning().origins().size();
       case SERVICES -> view.service() == null ? 0 : view.service().page().entries().size();
     };

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,36 @@ public final class CardSlots implements Slots {
   public String version() {
     String version = value("etc/os-release", "VERSION_ID");
     return version == null ? "0" : version.replace("\"", "");
+  }
+
+  @Override
+  public String image() {
+    try {
+      String first = Files.readString(root.resolve("etc/truce-image")).strip();
+      return first.matches("[0-9a-f]{64}") ? first : "";
+    } catch (IOException e) {
+      return ""; // not the image
+    }
+  }
+
+  @Override
+  public boolean brought() throws IOException {
+    Path failed = place().resolveSibling("stick.failed");
+    if (Files.exists(failed)) {
+      String why = Files.readString(failed).strip();
+      Files.delete(failed);
+      throw new IOException(why);
+    }
+    Path stick = place().resolveSibling("stick.raucb");
+    if (!Files.exists(stick)) {
+      return false;
+    }
+    try {
+      Files.move(stick, place(), StandardCopyOption.REPLACE_EXISTING);
+      return true;
+    } catch (IOException e) {
+      throw new IOException("The update from the USB stick cannot be taken: " + e.getMessage(), e);
+    }
   }
 
   @Override

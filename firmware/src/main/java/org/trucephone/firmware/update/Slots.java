@@ -13,6 +13,17 @@ public interface Slots {
   /** {@return version that runs} */
   String version();
 
+  /** {@return SHA-256 of the system that runs, 64 hexadecimal digits, or "" outside the image} */
+  String image();
+
+  /**
+   * Takes what somebody brought on a USB stick to {@link #place()}.
+   *
+   * @return whether there was something
+   * @throws IOException one sentence
+   */
+  boolean brought() throws IOException;
+
   /** {@return what of the card's files could not be followed, one sentence each} */
   List<String> notices();
 

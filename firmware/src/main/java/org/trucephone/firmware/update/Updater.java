@@ -138,7 +138,9 @@ public final class Updater implements AutoCloseable {
           sayWell();
         }
         if (wish != null) {
-          follow(wish);
+          follow(wish, "");
+        } else if (stick()) {
+          follow(new Wish(null, true, false), "USB stick: ");
         }
       }
     } catch (InterruptedException e) {
@@ -155,7 +157,19 @@ public final class Updater implements AutoCloseable {
     }
   }
 
-  private void follow(Wish wish) throws InterruptedException {
+  private boolean stick() {
+    try {
+      return slots.compatible() != null && slots.brought();
+    } catch (IOException e) {
+      say(String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  /**
+   * @param origin said before what went wrong
+   */
+  private void follow(Wish wish, String origin) throws InterruptedException {
     try {
       String here = slots.compatible();
       if (here == null) {
@@ -185,7 +199,7 @@ public final class Updater implements AutoCloseable {
       say("Starting again with version " + bundle.version() + ".");
       slots.reboot();
     } catch (IOException e) {
-      String sentence = String.valueOf(e.getMessage());
+      String sentence = origin + e.getMessage();
       Logger.tag("update").warn("{}", sentence);
       forget();
       words = sentence;

@@ -104,7 +104,7 @@ class PanelServerTest {
           List.of(),
           new ProvisioningView(
               "tftp://127.0.0.1:6969/", "truce", List.of("truce.toml"), 2, null, false),
-          new DeviceView("127.0.0.1", "001122334455", "0", ""),
+          new DeviceView("127.0.0.1", "001122334455", "0", "", ""),
           List.of(new KeyView(1, "1001", "own")),
           List.of());
     }

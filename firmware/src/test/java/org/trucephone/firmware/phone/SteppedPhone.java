@@ -71,7 +71,7 @@ abstract class SteppedPhone {
         hardware,
         host,
         new PhoneOptions(
-            false, List.of(), new DeviceView("127.0.0.1", "025452554345", "0.1.0", "")),
+            false, List.of(), new DeviceView("127.0.0.1", "025452554345", "0.1.0", "", "")),
         memory,
         new Random(1),
         new Now(now, now));

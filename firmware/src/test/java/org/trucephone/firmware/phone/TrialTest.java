@@ -61,7 +61,7 @@ class TrialTest {
             new FakeHardware(),
             host,
             new PhoneOptions(
-                false, List.of(), new DeviceView("127.0.0.1", "025452554345", "0.1.0", "")),
+                false, List.of(), new DeviceView("127.0.0.1", "025452554345", "0.1.0", "", "")),
             Memory.EMPTY,
             new Random(1),
             new Now(now, now));

@@ -163,7 +163,7 @@ public final class Screens {
         List.copyOf(faults),
         new ProvisioningView("tftp://10.0.0.5/", "truce", List.of("truce.toml"), 0, null, false)
             .withOrigins(origins),
-        new DeviceView("10.0.0.17", "025452554345", "0.1.0", ""),
+        new DeviceView("10.0.0.17", "025452554345", "0.1.0", "0123456789abcdef".repeat(4), ""),
         List.copyOf(keys),
         List.of());
   }

@@ -15,6 +15,7 @@ import org.trucephone.firmware.phone.PhoneView;
 import org.trucephone.firmware.phone.PhoneView.CallPhase;
 import org.trucephone.firmware.phone.PhoneView.LineState;
 import org.trucephone.firmware.phone.PhoneView.Phase;
+import org.trucephone.hal.display.Framebuffer;
 import org.trucephone.hal.keypad.Key;
 import org.trucephone.hal.keypad.KeyEvent;
 import org.trucephone.provisioning.settings.Assignment;
@@ -207,7 +208,7 @@ class UiTest {
         Settings  tftp://10.0.0.5/
         Read as  truce
         truce.toml
-        Fetch | From? |  | Back
+        Fetch | From? | About | Back
         """,
         text(view));
   }
@@ -252,6 +253,34 @@ class UiTest {
     assertTrue(text(view).contains("3/3"), "the list ends");
     press(Key.SOFT_4, view);
     assertTrue(text(view).startsWith("Status"), text(view));
+  }
+
+  @Test
+  void aboutNamesTheSystemAndShowsItToACamera() {
+    PhoneView view = new Screens().view();
+    press(Key.MENU, view);
+    press(Key.DOWN, view);
+    press(Key.DOWN, view);
+    press(Key.OK, view);
+    press(Key.SOFT_3, view);
+    assertTrue(text(view).startsWith("About"), text(view));
+    assertTrue(text(view).contains("System 0123456789abcdef\n"), text(view));
+    // The eye of a QR code in its corner: dark, light, three dark, light, dark (ISO 18004 6.3.3).
+    Framebuffer picture = ui.picture(view);
+    int top = 0;
+    int x = 10 + 4 * 3 + 1;
+    while (!bright(picture, 11, top) || !bright(picture, 140, top)) {
+      top++;
+    }
+    StringBuilder eye = new StringBuilder();
+    for (int dot = 0; dot < 7; dot++) {
+      eye.append(bright(picture, x + dot * 3, top + 4 * 3 + 3 * 3 + 1) ? '.' : '#');
+    }
+    assertEquals("#.###.#", eye.toString());
+  }
+
+  private static boolean bright(Framebuffer picture, int x, int y) {
+    return Framebuffer.luminance(picture.pixels()[y * picture.width() + x]) > 200;
   }
 
   // ------------------------------------------------------------------------------------------------- what keys do

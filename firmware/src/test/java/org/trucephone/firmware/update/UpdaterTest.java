@@ -24,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class UpdaterTest {
     final AtomicBoolean installed = new AtomicBoolean();
     final AtomicBoolean rebooted = new AtomicBoolean();
     volatile byte[] seen = {};
+    final AtomicReference<byte[]> stick = new AtomicReference<>();
 
     @Override
     public String compatible() {
@@ -62,6 +64,20 @@ class UpdaterTest {
     @Override
     public String version() {
       return "1";
+    }
+
+    @Override
+    public String image() {
+      return "";
+    }
+
+    @Override
+    public boolean brought() throws IOException {
+      byte[] bytes = stick.getAndSet(null);
+      if (bytes != null) {
+        Files.write(place(), bytes);
+      }
+      return bytes != null;
     }
 
     @Override
@@ -266,5 +282,22 @@ class UpdaterTest {
     serving = (exchange, from) -> exchange.sendResponseHeaders(404, -1);
     updater.wish(new Updater.Wish(address(), true, false));
     await("127.0.0.1 answers 404 for the update.");
+  }
+
+  @Test
+  void whatIsBroughtOnAStickIsInstalled() throws Exception {
+    slots.stick.set(content);
+    await("Installing update 2: 50 %");
+    await("rebooted");
+    assertArrayEquals(content, slots.seen);
+    assertEquals(0, requests.get());
+  }
+
+  @Test
+  void aStickWithSomethingElseIsNamed() throws Exception {
+    slots.refused = "The file is not an update for this phone.";
+    slots.stick.set(content);
+    await("USB stick: The file is not an update for this phone.");
+    assertFalse(Files.exists(slots.place()));
   }
 }

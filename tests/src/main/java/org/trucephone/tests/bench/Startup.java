@@ -20,13 +20,16 @@ public final class Startup {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int PACKETS = 250;
 
+  /** Half a minute of a call. */
+  private static final int HALF_A_MINUTE = 1500;
+
   private Startup() {}
 
   /** Measures once and prints; the folder given is for data and logs. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("startup");
     Path tone = folder.resolve("tone.wav");
-    Sweep.write(tone, 8000, 60);
+    Sweep.write(tone, 8000, 120);
     try (Lab lab = Lab.start(LabOptions.standard())) {
       long[] phone = phone(lab, folder, tone);
       long[] baresip = baresip(lab, folder, tone);
@@ -37,6 +40,8 @@ public final class Startup {
       row("threads in a call", "", phone[4], baresip[4]);
       row("processor time so far", "ms", phone[5], baresip[5]);
       row("heap in use in a call", "kB", phone[6], -1);
+      row("processor, 30 s of the call", "ms", phone[7], baresip[6]);
+      row("the next 30 s", "ms", phone[8], baresip[7]);
     }
   }
 
@@ -75,14 +80,16 @@ public final class Startup {
       long idle = phone.child().status("VmRSS");
       panel.dial("600");
       panel.await("packets come", LIMIT, s -> panel.rtp("received") >= PACKETS);
+      long inCall = phone.child().status("VmRSS");
+      long threads = phone.child().status("Threads");
+      long heap = heap(phone.child().pid());
+      long cpu = phone.child().cpuMillis();
+      panel.await("packets", LIMIT, s -> panel.rtp("received") >= PACKETS + HALF_A_MINUTE);
+      long voice = phone.child().cpuMillis();
+      panel.await("packets", LIMIT, s -> panel.rtp("received") >= PACKETS + 2 * HALF_A_MINUTE);
+      long later = phone.child().cpuMillis();
       return new long[] {
-        page,
-        registered,
-        idle,
-        phone.child().status("VmRSS"),
-        phone.child().status("Threads"),
-        phone.child().cpuMillis(),
-        heap(phone.child().pid())
+        page, registered, idle, inCall, threads, cpu, heap, voice - cpu, later - voice
       };
     }
   }
@@ -98,14 +105,14 @@ public final class Startup {
       baresip.await("CALL_ESTABLISHED");
       var call = lab.awaitCall(c -> c.fromPhone(), LIMIT);
       call.awaitReceived(PACKETS, LIMIT);
-      return new long[] {
-        -1,
-        registered,
-        idle,
-        baresip.child().status("VmRSS"),
-        baresip.child().status("Threads"),
-        baresip.child().cpuMillis()
-      };
+      long inCall = baresip.child().status("VmRSS");
+      long threads = baresip.child().status("Threads");
+      long cpu = baresip.child().cpuMillis();
+      call.awaitReceived(PACKETS + HALF_A_MINUTE, LIMIT);
+      long voice = baresip.child().cpuMillis();
+      call.awaitReceived(PACKETS + 2 * HALF_A_MINUTE, LIMIT);
+      long later = baresip.child().cpuMillis();
+      return new long[] {-1, registered, idle, inCall, threads, cpu, voice - cpu, later - voice};
     }
   }
 

@@ -74,8 +74,8 @@ public final class PhoneProcess implements AutoCloseable {
             .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx96m", "-Xss512k"));
-    command.addAll(List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx96m"));
+    command.addAll(List.of("-Xss512k", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError"));
     command.add("--enable-native-access=org.trucephone.hal,org.trucephone.firmware");
     command.addAll(more);
     command.addAll(List.of("--module-path", modules, "--module"));
