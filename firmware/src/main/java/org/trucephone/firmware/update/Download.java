@@ -78,7 +78,9 @@ final class Download {
         return; // it is all here
       }
       if (status != 200 && status != 206) {
-        throw new IOException(host(from) + " answers " + status + " for the update.");
+        String sentence = host(from) + " answers " + status + " for the update.";
+        boolean later = status >= 500 || status == 408 || status == 429;
+        throw later ? new IOException(sentence) : new Refused(sentence);
       }
       boolean goesOn =
           status == 206
@@ -104,12 +106,12 @@ final class Download {
 
   private static void room(Path to, long start, long total) throws IOException {
     if (total > LARGEST) {
-      throw new IOException("The update is larger than a system can be. It was not fetched.");
+      throw new Refused("The update is larger than a system can be. It was not fetched.");
     }
     Path folder = to.toAbsolutePath().getParent();
     long free = folder == null ? 0 : Files.getFileStore(folder).getUsableSpace();
     if (total - start > free) {
-      throw new IOException(
+      throw new Refused(
           "There is no room for the update: it needs "
               + mib(total - start)
               + " MB, "
@@ -136,7 +138,7 @@ final class Download {
         out.write(buffer, 0, n);
         long now = at.addAndGet(n);
         if (now > LARGEST) {
-          throw new IOException("The update is larger than a system can be. It was not fetched.");
+          throw new Refused("The update is larger than a system can be. It was not fetched.");
         }
         if (total > 0) {
           percent.at((int) (100 * now / total));
@@ -166,6 +168,15 @@ final class Download {
       // it is done
     } catch (IOException e) {
       // it is closed already
+    }
+  }
+
+  /** What no later try would change. */
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Refused(String sentence) {
+      super(sentence);
     }
   }
 

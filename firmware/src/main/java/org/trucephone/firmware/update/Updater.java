@@ -244,6 +244,8 @@ public final class Updater implements AutoCloseable {
         say("Fetching an update from " + from.getHost() + " …");
         download.fetch(from, place, percent -> show("Fetching an update: " + percent + " %"));
         return;
+      } catch (Download.Refused e) {
+        throw e;
       } catch (IOException e) {
         if (tried == TRIES) {
           throw e;

@@ -282,6 +282,7 @@ class UpdaterTest {
     serving = (exchange, from) -> exchange.sendResponseHeaders(404, -1);
     updater.wish(new Updater.Wish(address(), true, false));
     await("127.0.0.1 answers 404 for the update.");
+    assertEquals(1, requests.get());
   }
 
   @Test
