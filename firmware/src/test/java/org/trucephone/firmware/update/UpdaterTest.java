@@ -214,7 +214,8 @@ class UpdaterTest {
     updater.wish(new Updater.Wish(address(), true, false));
     await("rebooted");
     assertArrayEquals(content, slots.seen);
-    assertEquals(3, requests.get());
+    // What a server sent last before it hung up may be lost with the connection: a try more.
+    assertTrue(requests.get() >= 3, "requests: " + requests.get());
   }
 
   @Test
