@@ -21,6 +21,7 @@ import org.trucephone.firmware.media.tone.ToneGenerator;
 import org.trucephone.firmware.media.tone.ToneSpec;
 import org.trucephone.firmware.media.tone.ToneTable;
 import org.trucephone.hal.audio.PcmDevice;
+import org.trucephone.hal.audio.RealTime;
 
 /**
  * Media: the {@code audio} thread and the streams.
@@ -35,6 +36,10 @@ public final class MediaEngine implements MediaPort {
   private static final int RATE = 16000;
   private static final int PERIOD = RATE / 100;
   private static final int MOST_VOICES = 4;
+
+  /** Below the kernel's own threads for interrupts, which are at 50. */
+  private static final int PRIORITY = 40;
+
   private static final long PERIOD_NANOS = 10_000_000;
 
   private final String bind;
@@ -137,9 +142,20 @@ public final class MediaEngine implements MediaPort {
   }
 
   private void run() {
+    if (!RealTime.take(PRIORITY)) {
+      Logger.tag("media").debug("the audio thread runs without real-time priority");
+    }
+    Rehearsal rehearsal = Rehearsal.begin();
     while (!stopped) {
       tick();
+      if (rehearsal != null && (streams.length > 0 || !rehearsal.tick(System.nanoTime()))) {
+        rehearsal.close();
+        rehearsal = null;
+      }
       periods = periods + 1;
+    }
+    if (rehearsal != null) {
+      rehearsal.close();
     }
   }
 
