@@ -12,6 +12,8 @@ module org.trucephone.firmware {
   requires jdk.httpserver;
   requires java.net.http;
   requires java.xml;
+  requires static org.bouncycastle.provider; // keys agreed by DTLS; the phone runs without
+  requires static org.bouncycastle.tls;
   requires static java.desktop; // tests decode pictures
   requires static jdk.management; // tests measure allocation
   requires static org.jspecify;

@@ -12,9 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.media.codec.Codecs;
+import org.trucephone.firmware.media.dtls.Dtls;
+import org.trucephone.firmware.media.dtls.DtlsIdentity;
 import org.trucephone.firmware.media.echo.MouthProcessor;
 import org.trucephone.firmware.media.echo.SpeexCanceller;
 import org.trucephone.firmware.media.srtp.CryptoLine;
+import org.trucephone.firmware.media.srtp.Fingerprint;
 import org.trucephone.firmware.media.srtp.SrtpKey;
 import org.trucephone.firmware.media.srtp.SrtpSuite;
 import org.trucephone.firmware.media.tone.ToneGenerator;
@@ -69,6 +72,7 @@ public final class MediaEngine implements MediaPort {
   private volatile int level;
   private volatile boolean stopped;
   private @Nullable Thread thread;
+  private @Nullable DtlsIdentity identity;
 
   // audio thread
   private @Nullable ToneSpec playing;
@@ -124,6 +128,24 @@ public final class MediaEngine implements MediaPort {
       lines.add(new CryptoLine(lines.size() + 1, new SrtpKey(suite, key, salt)));
     }
     return lines;
+  }
+
+  @Override
+  public @Nullable Fingerprint fingerprint() {
+    DtlsIdentity made = identity();
+    return made == null ? null : made.fingerprint();
+  }
+
+  /** Nothing of the library is loaded before somebody asks. */
+  private synchronized @Nullable DtlsIdentity identity() {
+    if (identity == null && Dtls.present()) {
+      try {
+        identity = Dtls.identity(random);
+      } catch (IOException e) {
+        Logger.tag("media").warn("no certificate for DTLS: {}", e.getMessage());
+      }
+    }
+    return identity;
   }
 
   @Override
@@ -315,7 +337,8 @@ public final class MediaEngine implements MediaPort {
           random.nextInt(0x8000),
           random.nextInt(),
           listener,
-          unplugged);
+          unplugged,
+          this::identity);
     } catch (IOException e) {
       close(rtp);
       close(rtcp);

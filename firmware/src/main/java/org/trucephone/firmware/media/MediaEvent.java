@@ -13,6 +13,16 @@ public sealed interface MediaEvent {
   /** RTP came (again). */
   record MediaArrives(int stream) implements MediaEvent {}
 
+  /** Keys were agreed on the media path: the stream is encrypted both ways from now on. */
+  record Secured(int stream) implements MediaEvent {}
+
+  /**
+   * No keys were agreed: nothing passes.
+   *
+   * @param stranger whether the other side is not who signalling said
+   */
+  record NotSecured(int stream, boolean stranger) implements MediaEvent {}
+
   /** The sound device failed; {@code reason} is a sentence. Streams go on in silence. */
   record SoundLost(String reason) implements MediaEvent {}
 }

@@ -3,6 +3,7 @@ package org.trucephone.firmware.media;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.media.srtp.CryptoLine;
+import org.trucephone.firmware.media.srtp.Fingerprint;
 import org.trucephone.hal.audio.PcmDevice;
 
 /**
@@ -73,6 +74,14 @@ public interface MediaPort extends AutoCloseable {
 
   /** {@return fresh keys for a call, a line for each suite, in order of preference} */
   List<CryptoLine> keys();
+
+  /**
+   * {@return fingerprint of the certificate for keys agreed on the media path, the same until the
+   * phone restarts; null if this phone's software cannot do that}
+   *
+   * <p>The first call makes it, which takes up to a second on a small machine.
+   */
+  @Nullable Fingerprint fingerprint();
 
   /** Swaps the sound device (after a loss or a change of settings). */
   void device(PcmDevice device);

@@ -1,18 +1,17 @@
 package org.trucephone.firmware.media;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.media.codec.AudioCodec;
 import org.trucephone.firmware.media.codec.Codecs;
+import org.trucephone.firmware.media.dtls.DtlsIdentity;
 import org.trucephone.firmware.media.jitter.JitterBuffer;
 import org.trucephone.firmware.media.jitter.PacketQueue;
 import org.trucephone.firmware.media.quality.EModel;
@@ -22,9 +21,6 @@ import org.trucephone.firmware.media.rtp.RtpHeader;
 import org.trucephone.firmware.media.rtp.SequenceTracker;
 import org.trucephone.firmware.media.rtp.TelephoneEvent;
 import org.trucephone.firmware.media.rtp.VoipMetrics;
-import org.trucephone.firmware.media.srtp.SrtpKey;
-import org.trucephone.firmware.media.srtp.SrtpReceiver;
-import org.trucephone.firmware.media.srtp.SrtpSender;
 
 /**
  * One audio stream: its two sockets, its receiving threads, its jitter buffer, its sender.
@@ -65,18 +61,8 @@ final class RtpStream implements PacketQueue.Sink {
   private final byte[] cname;
   private final ByteBuffer report = ByteBuffer.allocateDirect(768);
   private final byte[] reportBytes = new byte[768];
+  private final Peer peer;
   private volatile boolean closed;
-
-  private volatile @Nullable Target target;
-
-  /** A plan with its addresses resolved and its keys at work. */
-  record Target(
-      StreamPlan plan,
-      InetAddress host,
-      InetSocketAddress rtp,
-      InetSocketAddress rtcp,
-      @Nullable SrtpSender seal,
-      @Nullable SrtpReceiver open) {}
 
   // audio thread
   /** Its number in the conference's mixer in this period. */
@@ -122,13 +108,15 @@ final class RtpStream implements PacketQueue.Sink {
       int sequence,
       int timestamp,
       MediaPort.Listener listener,
-      AtomicBoolean unplugged) {
+      AtomicBoolean unplugged,
+      Supplier<@Nullable DtlsIdentity> identity) {
     this.id = id;
     this.port = port;
     this.rtp = rtp;
     this.rtcp = rtcp;
     this.listener = listener;
     this.unplugged = unplugged;
+    this.peer = new Peer(id, rtp, rtcp, listener, unplugged, identity);
     this.sender = new Sender(rtp, ssrc, sequence, timestamp, unplugged);
     this.cname = Rtcp.cname(Integer.toHexString(ssrc) + "@truce");
     Thread.ofPlatform().daemon().name("rtp-rx-" + port).start(this::receiveRtp);
@@ -138,41 +126,7 @@ final class RtpStream implements PacketQueue.Sink {
   // ------------------------------------------------------------------------------------------------ phone thread
 
   void apply(StreamPlan plan) {
-    if (plan.remoteHost().matches("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.%]*")) {
-      resolve(plan); // a literal: no look-up
-    } else {
-      Thread.ofVirtual().name("media-dns").start(() -> resolve(plan));
-    }
-  }
-
-  private void resolve(StreamPlan plan) {
-    try {
-      InetAddress host = InetAddress.getByName(plan.remoteHost());
-      InetSocketAddress rtpTo = new InetSocketAddress(host, plan.remotePort());
-      InetSocketAddress rtcpTo = new InetSocketAddress(host, plan.remoteRtcpPort());
-      Target before = target;
-      target = new Target(plan, host, rtpTo, rtcpTo, seal(before, plan), open(before, plan));
-    } catch (UnknownHostException | IllegalArgumentException e) {
-      Logger.tag("media")
-          .warn("stream={} cannot send to {}:{}", id, plan.remoteHost(), plan.remotePort());
-    }
-  }
-
-  /** The same key goes on counting: a key used twice from zero would betray what it hides. */
-  private static @Nullable SrtpSender seal(@Nullable Target before, StreamPlan plan) {
-    SrtpKey key = plan.sendKey();
-    if (before != null && Objects.equals(key, before.plan.sendKey())) {
-      return before.seal;
-    }
-    return key == null ? null : new SrtpSender(key);
-  }
-
-  private static @Nullable SrtpReceiver open(@Nullable Target before, StreamPlan plan) {
-    SrtpKey key = plan.receiveKey();
-    if (before != null && Objects.equals(key, before.plan.receiveKey())) {
-      return before.open;
-    }
-    return key == null ? null : new SrtpReceiver(key);
+    peer.apply(plan);
   }
 
   void digit(char digit) {
@@ -180,10 +134,10 @@ final class RtpStream implements PacketQueue.Sink {
   }
 
   StreamFigures figures(int deviceDelayMs, boolean deviceLost) {
-    Target now = target;
+    Target now = peer.target();
     long expected = received + lost;
     double loss = expected == 0 ? 0 : 100.0 * (lost + late) / expected;
-    String name = codec.isEmpty() && now != null ? now.plan.sendCodec() : codec;
+    String name = codec.isEmpty() && now != null ? now.plan().sendCodec() : codec;
     int delay = delayMs + deviceDelayMs;
     double burst = gaps == 0 ? 1 : Math.max(1, (double) lost / gaps * (1 - loss / 100));
     double rating = EModel.rating(name, loss, burst, delay + Math.max(0, roundTripMs) / 2.0);
@@ -204,8 +158,8 @@ final class RtpStream implements PacketQueue.Sink {
                 remoteLost < 0 ? -1 : remoteLossPercent,
                 slowPeriods,
                 deviceLost,
-                now != null && now.plan.sends(),
-                now != null && now.plan.receives()));
+                now != null && now.plan().sends(),
+                now != null && now.plan().receives()));
     return new StreamFigures(
         name,
         sender.packets(),
@@ -228,7 +182,8 @@ final class RtpStream implements PacketQueue.Sink {
 
   void close() {
     closed = true;
-    Target last = target;
+    peer.close();
+    Target last = peer.target();
     if (last != null && sender.packets() > 0) {
       sendReport(last, true, false);
     }
@@ -252,7 +207,7 @@ final class RtpStream implements PacketQueue.Sink {
    * @param mouth 160 samples to send, silence if this stream has not the focus
    */
   void tick(short[] mouth, long nanos) {
-    Target now = target;
+    Target now = peer.target();
     ticks++;
     if (tickBefore != 0 && nanos - tickBefore > SLOW_NANOS) {
       slowPeriods++;
@@ -267,7 +222,7 @@ final class RtpStream implements PacketQueue.Sink {
     }
     sender.lossPercent(remoteLossPercent);
     sender.tick(mouth, now);
-    StreamPlan plan = now.plan;
+    StreamPlan plan = now.plan();
     if (plan.receives()) {
       if (++sinceMedia == SILENT_TICKS) {
         told = true;
@@ -293,7 +248,7 @@ final class RtpStream implements PacketQueue.Sink {
   /** The next 10 ms for the ear. {@return false if there is nothing to hear} */
   boolean pull(short[] ear) {
     Target now = applied;
-    return now != null && now.plan.receives() && jitter.pull(ear);
+    return now != null && now.plan().receives() && jitter.pull(ear);
   }
 
   private void replan(@Nullable Target now) {
@@ -302,17 +257,17 @@ final class RtpStream implements PacketQueue.Sink {
     if (now == null) {
       return;
     }
-    if (before == null || !before.plan.receive().equals(now.plan.receive())) {
+    if (before == null || !before.plan().receive().equals(now.plan().receive())) {
       for (int type = 0; type < 128; type++) {
         jitter.codec(type, null);
         clocks[type] = 0;
       }
-      now.plan.receive().forEach(this::decoder);
+      now.plan().receive().forEach(this::decoder);
     }
-    if (!now.plan.receives()) {
+    if (!now.plan().receives()) {
       jitter.flush();
     }
-    sender.plan(now.plan);
+    sender.plan(now.plan());
   }
 
   private void decoder(int type, String name) {
@@ -339,7 +294,7 @@ final class RtpStream implements PacketQueue.Sink {
       listener.on(new MediaEvent.MediaArrives(id));
     }
     sinceMedia = 0;
-    if (type == now.plan.receiveEventPayloadType()) {
+    if (type == now.plan().receiveEventPayloadType()) {
       int from = RtpHeader.payloadOffset(b, at, length);
       char digit =
           events.on(
@@ -351,7 +306,7 @@ final class RtpStream implements PacketQueue.Sink {
       return;
     }
     jitter.insert(b, at, length, nanos);
-    String name = now.plan.receive().get(type);
+    String name = now.plan().receive().get(type);
     if (name != null && !name.equals(codec)) {
       codec = name;
     }
@@ -393,8 +348,11 @@ final class RtpStream implements PacketQueue.Sink {
               delayMs,
               roundTripMs);
     }
-    if (to.seal != null) {
-      length = to.seal.sealReport(bytes, 0, length);
+    if (to.silentReports()) {
+      return;
+    }
+    if (to.reports() != null) {
+      length = to.reports().seal().sealReport(bytes, 0, length);
     }
     buffer.clear();
     buffer.put(bytes, 0, length).flip();
@@ -402,7 +360,7 @@ final class RtpStream implements PacketQueue.Sink {
       return;
     }
     try {
-      rtcp.send(buffer, to.rtcp);
+      (to.plan().mux() ? rtp : rtcp).send(buffer, to.rtcp());
     } catch (IOException e) {
       Logger.tag("media").debug("stream={} RTCP: {}", id, e.getMessage());
     }
@@ -417,17 +375,28 @@ final class RtpStream implements PacketQueue.Sink {
       try {
         buffer.clear();
         InetSocketAddress from = (InetSocketAddress) rtp.receive(buffer);
-        Target now = target;
+        Target now = peer.target();
         if (from == null || now == null || unplugged.get()) {
           continue;
         }
-        if (!from.getAddress().equals(now.host)) {
+        if (!from.getAddress().equals(now.host())) {
           strangers.incrementAndGet();
           continue;
         }
         int length = buffer.position();
-        if (now.open != null) {
-          length = now.open.open(bytes, 0, length);
+        if (peer.handshake(bytes, length)) {
+          continue;
+        }
+        if (now.plan().mux() && Rtcp.concerns(bytes, length)) {
+          openReport(now, bytes, length);
+          continue;
+        }
+        if (now.silent()) {
+          strangers.incrementAndGet();
+          continue;
+        }
+        if (now.lock() != null) {
+          length = now.lock().open().open(bytes, 0, length);
           if (length < 0) {
             strangers.incrementAndGet();
             continue;
@@ -452,22 +421,29 @@ final class RtpStream implements PacketQueue.Sink {
       try {
         buffer.clear();
         InetSocketAddress from = (InetSocketAddress) rtcp.receive(buffer);
-        Target now = target;
-        if (from == null || now == null || !from.getAddress().equals(now.host)) {
+        Target now = peer.target();
+        if (from == null || now == null || !from.getAddress().equals(now.host())) {
           continue;
         }
         int length = buffer.position();
-        if (now.open != null) {
-          length = now.open.openReport(bytes, 0, length);
-        }
-        if (length > 0) {
-          report(bytes, length);
+        if (!peer.handshakeOfReports(bytes, length)) {
+          openReport(now, bytes, length);
         }
       } catch (IOException e) {
         if (!rtcp.isOpen()) {
           return;
         }
       }
+    }
+  }
+
+  private void openReport(Target now, byte[] bytes, int length) {
+    int plain = now.silentReports() ? -1 : length;
+    if (plain > 0 && now.reports() != null) {
+      plain = now.reports().open().openReport(bytes, 0, length);
+    }
+    if (plain > 0) {
+      report(bytes, plain);
     }
   }
 

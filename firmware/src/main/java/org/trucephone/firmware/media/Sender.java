@@ -119,7 +119,7 @@ final class Sender {
   }
 
   /** One period of 160 samples at 16 kHz. */
-  void tick(short[] mouth, RtpStream.Target to) {
+  void tick(short[] mouth, Target to) {
     AudioCodec now = codec;
     if (now == null || !to.plan().sends() || to.plan().remotePort() == 0) {
       timestamp += now == null ? 80 : now.clockHz() / 100;
@@ -153,7 +153,7 @@ final class Sender {
   }
 
   /** {@return whether an event (or the pause after it) took the packet's place} */
-  private boolean digit(RtpStream.Target to) {
+  private boolean digit(Target to) {
     if (event < 0) {
       if (pauseMs > 0) {
         pauseMs -= ptimeMs;
@@ -186,11 +186,11 @@ final class Sender {
     return true;
   }
 
-  private void send(RtpStream.Target to, int payload) {
+  private void send(Target to, int payload) {
     int length = RtpHeader.LENGTH + payload;
-    SrtpSender seal = to.seal();
-    if (seal != null) {
-      length = seal.seal(bytes, 0, length);
+    Target.Lock lock = to.lock();
+    if (lock != null) {
+      length = lock.seal().seal(bytes, 0, length);
     }
     packet.clear();
     packet.put(bytes, 0, length).flip();

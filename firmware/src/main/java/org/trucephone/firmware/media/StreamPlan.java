@@ -2,6 +2,7 @@ package org.trucephone.firmware.media;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.srtp.DtlsTerms;
 import org.trucephone.firmware.media.srtp.SrtpKey;
 
 /**
@@ -19,6 +20,8 @@ import org.trucephone.firmware.media.srtp.SrtpKey;
  * @param ptimeMs packet time we send, 10…60
  * @param sendKey what to encrypt with, null for plain RTP
  * @param receiveKey what arrives is encrypted with, null for plain RTP
+ * @param dtls how keys are agreed on the media path, null if the two above are the keys
+ * @param mux whether RTCP comes on the RTP port (RFC 5761)
  * @param sends whether we send audio
  * @param receives whether we expect audio
  */
@@ -35,5 +38,29 @@ public record StreamPlan(
     int ptimeMs,
     @Nullable SrtpKey sendKey,
     @Nullable SrtpKey receiveKey,
+    @Nullable DtlsTerms dtls,
+    boolean mux,
     boolean sends,
-    boolean receives) {}
+    boolean receives) {
+
+  /** {@return the same, neither sending nor receiving} */
+  StreamPlan paused() {
+    return new StreamPlan(
+        remoteHost,
+        remotePort,
+        remoteRtcpPort,
+        sendCodec,
+        sendPayloadType,
+        sendParameters,
+        receive,
+        sendEventPayloadType,
+        receiveEventPayloadType,
+        ptimeMs,
+        sendKey,
+        receiveKey,
+        dtls,
+        mux,
+        false,
+        false);
+  }
+}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.call.CallState;
 import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.media.srtp.CryptoLine;
+import org.trucephone.firmware.media.srtp.DtlsTerms;
 import org.trucephone.firmware.phone.PhoneView.Purpose;
 import org.trucephone.firmware.sdp.Agreement;
 import org.trucephone.firmware.sip.CallId;
@@ -37,6 +38,9 @@ final class Call {
   List<CryptoLine> keys = List.of();
 
   @Nullable Agreement agreement;
+
+  /** The terms under which keys were agreed on the media path, null until they are. */
+  @Nullable DtlsTerms secured;
 
   /** What it was made for, and the call it was made for; 0: none. */
   Purpose purpose = Purpose.CALL;

@@ -16,11 +16,15 @@ import org.trucephone.firmware.call.CallEvent;
 import org.trucephone.firmware.call.CallMachine;
 import org.trucephone.firmware.call.CallState;
 import org.trucephone.firmware.call.Effect;
+import org.trucephone.firmware.media.MediaEvent;
 import org.trucephone.firmware.media.MediaException;
 import org.trucephone.firmware.media.MediaPort;
 import org.trucephone.firmware.media.StreamPlan;
+import org.trucephone.firmware.media.srtp.DtlsTerms;
+import org.trucephone.firmware.media.srtp.Fingerprint;
 import org.trucephone.firmware.sdp.Agreement;
 import org.trucephone.firmware.sdp.Direction;
+import org.trucephone.firmware.sdp.LocalDtls;
 import org.trucephone.firmware.sdp.LocalMedia;
 import org.trucephone.firmware.sdp.OfferAnswer;
 import org.trucephone.firmware.sdp.Protection;
@@ -157,6 +161,7 @@ final class Calls {
             from,
             new CallState.RingingIn(now.steady()),
             now.wall());
+    call.offer = event.offer();
     if (event.offer() != null) {
       try {
         OfferAnswer.answer(event.offer(), local(call));
@@ -166,7 +171,6 @@ final class Calls {
         return null;
       }
     }
-    call.offer = event.offer();
     calls.put(call.number(), call);
     log(call, "new", call.state);
     return call;
@@ -185,7 +189,8 @@ final class Calls {
     }
     if (call.state instanceof CallState.Ended how && !(before instanceof CallState.Ended)) {
       media.release(call.number());
-      if (how.cause() == CallState.Cause.NO_COMMON_AUDIO && protection == Protection.REQUIRED) {
+      if (how.cause() == CallState.Cause.NO_COMMON_AUDIO
+          && (protection == Protection.REQUIRED || protection == Protection.DTLS)) {
         call.detail = Words.notEncrypted(call.remote.shown());
       }
       ended.ended(call, how);
@@ -286,6 +291,7 @@ final class Calls {
       return;
     }
     try {
+      call.offer = event.offer();
       OfferAnswer.Answered answered = OfferAnswer.answer(event.offer(), local(call));
       call.agreement = answered.agreement();
       sip.acceptReinvite(call.id, answered.sdp());
@@ -295,6 +301,8 @@ final class Calls {
       Logger.tag("call")
           .info("call={} re-INVITE refused with 488: {}", call.number(), e.getMessage());
       sip.rejectReinvite(call.id, 488);
+    } finally {
+      call.offer = null;
     }
   }
 
@@ -393,7 +401,41 @@ final class Calls {
         held ? Direction.SENDONLY : Direction.SENDRECV,
         PTIME_MS,
         protection,
-        call.keys);
+        call.keys,
+        dtls(call));
+  }
+
+  /** The certificate is made when first needed, and its library loaded then. */
+  private @Nullable LocalDtls dtls(Call call) {
+    Agreement agreed = call.agreement;
+    DtlsTerms current = agreed == null ? null : agreed.dtls();
+    String offer = call.offer;
+    if (protection != Protection.DTLS
+        && current == null
+        && (offer == null || !offer.contains("a=fingerprint:"))) {
+      return null;
+    }
+    Fingerprint ours = media.fingerprint();
+    return ours == null ? null : new LocalDtls(ours, current);
+  }
+
+  /**
+   * Takes in that keys were agreed on the media path, or that they were not: such a call is over.
+   */
+  void on(MediaEvent.Secured event) {
+    Call call = calls.get(event.stream());
+    if (call != null && call.agreement != null) {
+      call.secured = call.agreement.dtls();
+    }
+  }
+
+  void on(MediaEvent.NotSecured event, Now now) {
+    Call call = calls.get(event.stream());
+    if (call != null && !call.ended()) {
+      String who = call.remote.shown();
+      call.detail = event.stranger() ? Words.stranger(who) : Words.noKeys(who);
+      on(call, new CallEvent.Broken(), now);
+    }
   }
 
   private void plan(Call call) {
@@ -417,6 +459,8 @@ final class Calls {
             a.ptimeMs(),
             a.sendKey(),
             a.receiveKey(),
+            a.dtls(),
+            a.mux(),
             talking && a.local().sends(),
             (talking || call.earlyMedia()) && a.local().receives()));
   }

@@ -227,12 +227,7 @@ public final class Phone {
       calls.codecs(Setting.valueOr(wanted.general().codecs(), List.of()));
     }
     MediaSecurity security = Setting.valueOr(wanted.general().mediaSecurity(), MediaSecurity.OFF);
-    calls.protection(
-        switch (security) {
-          case OFF -> Protection.NONE;
-          case OPTIONAL -> Protection.OPTIONAL;
-          case REQUIRED -> Protection.REQUIRED;
-        });
+    calls.protection(protection(security));
     String country = Setting.valueOr(wanted.general().country(), "");
     media.country(country);
     dialer.plan(Setting.valueOr(wanted.general().dialPlan(), ""), country);
@@ -251,6 +246,22 @@ public final class Phone {
     return memory.rules().doNotDisturb()
         ? Dialect.Doing.DO_NOT_DISTURB
         : calls.any(Call::connected) ? Dialect.Doing.IN_CALL : Dialect.Doing.AVAILABLE;
+  }
+
+  private Protection protection(MediaSecurity wanted) {
+    standing.remove("dtls");
+    return switch (wanted) {
+      case OFF -> Protection.NONE;
+      case OPTIONAL -> Protection.OPTIONAL;
+      case REQUIRED -> Protection.REQUIRED;
+      case DTLS -> {
+        if (media.fingerprint() != null) {
+          yield Protection.DTLS;
+        }
+        standing.put("dtls", Words.noDtls());
+        yield Protection.REQUIRED;
+      }
+    };
   }
 
   ZoneId zone() {

@@ -170,6 +170,8 @@ final class Signals {
         }
         phone.soundFault = null;
       }
+      case MediaEvent.Secured secured -> phone.calls.on(secured);
+      case MediaEvent.NotSecured not -> phone.calls.on(not, phone.now);
       case MediaEvent.SoundLost lost -> phone.soundFault = lost.reason();
     }
   }

@@ -190,7 +190,14 @@ final class Views {
 
   private static Secrecy secrecy(Phone phone, Call call) {
     Agreement agreement = call.agreement;
-    if (agreement == null || agreement.sendKey() == null || agreement.receiveKey() == null) {
+    if (agreement == null) {
+      return Secrecy.NONE;
+    }
+    boolean sealed =
+        agreement.dtls() != null
+            ? agreement.dtls().equals(call.secured)
+            : agreement.sendKey() != null && agreement.receiveKey() != null;
+    if (!sealed) {
       return Secrecy.NONE;
     }
     Line line = phone.lines.get(call.line);

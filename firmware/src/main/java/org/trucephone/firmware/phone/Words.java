@@ -88,6 +88,26 @@ final class Words {
         + " it could not. Ask your administrator.";
   }
 
+  /** Somebody is between us and the far end: its certificate is not the one it announced. */
+  static String stranger(String remote) {
+    return "Who answered the encryption is not "
+        + remote
+        + ": the call was ended, nothing was heard. Tell your administrator.";
+  }
+
+  /** The handshake on the media path came to nothing. */
+  static String noKeys(String remote) {
+    return "With "
+        + remote
+        + " no keys for encryption could be agreed, and the call was ended. Ask your administrator.";
+  }
+
+  /** The setting asks for what this build has not. */
+  static String noDtls() {
+    return "This phone's software lacks DTLS encryption, which its settings ask for. Calls are"
+        + " encrypted with keys sent by the server instead. Tell your administrator.";
+  }
+
   static String registerFault(SipEvent.RegisterFailed event, String server) {
     return switch (event.fault()) {
       case NAME_NOT_FOUND ->

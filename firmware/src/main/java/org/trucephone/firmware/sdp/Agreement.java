@@ -2,6 +2,7 @@ package org.trucephone.firmware.sdp;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.srtp.DtlsTerms;
 import org.trucephone.firmware.media.srtp.SrtpKey;
 
 /**
@@ -9,7 +10,8 @@ import org.trucephone.firmware.media.srtp.SrtpKey;
  *
  * @param remoteHost where to send; {@code 0.0.0.0} is the old way to hold (RFC 2543)
  * @param remotePort RTP port
- * @param remoteRtcpPort from {@code a=rtcp} (RFC 3605), else RTP port + 1
+ * @param remoteRtcpPort the RTP port if they share it, else from {@code a=rtcp} (RFC 3605), else
+ *     RTP port + 1
  * @param sendCodec encoding name we send
  * @param sendPayloadType its type
  * @param sendParameters the other side's {@code a=fmtp} for it, "" if it has none
@@ -18,8 +20,10 @@ import org.trucephone.firmware.media.srtp.SrtpKey;
  * @param receiveEvents telephone-event type that may arrive, -1 if none
  * @param ptimeMs packet time to send
  * @param local our direction
- * @param sendKey what we encrypt with, null for plain RTP
- * @param receiveKey what the other side encrypts with, null for plain RTP
+ * @param sendKey what we encrypt with, null for plain RTP or {@code dtls}
+ * @param receiveKey what the other side encrypts with, null for plain RTP or {@code dtls}
+ * @param dtls how keys are agreed on the media path, null if they are not
+ * @param mux whether RTCP shares the RTP port (RFC 5761)
  * @param remoteHolds whether the other side asked for a pause: it neither wants to hear nor gives
  */
 public record Agreement(
@@ -36,6 +40,8 @@ public record Agreement(
     Direction local,
     @Nullable SrtpKey sendKey,
     @Nullable SrtpKey receiveKey,
+    @Nullable DtlsTerms dtls,
+    boolean mux,
     boolean remoteHolds) {
   /** Keeps a copy. */
   public Agreement {

@@ -34,7 +34,11 @@ record CryptoChoice(CryptoLine ours, CryptoLine theirs) {
 
   /** {@return the transport profile of our offer} */
   static String profile(LocalMedia local) {
-    return local.protection() == Protection.REQUIRED ? "RTP/SAVP" : "RTP/AVP";
+    return switch (local.protection()) {
+      case NONE, OPTIONAL -> "RTP/AVP";
+      case REQUIRED -> "RTP/SAVP";
+      case DTLS -> DtlsChoice.PROFILE;
+    };
   }
 
   /** {@return the crypto lines of our offer, each with its line end} */
@@ -47,7 +51,7 @@ record CryptoChoice(CryptoLine ours, CryptoLine theirs) {
   }
 
   private static List<CryptoLine> offer(LocalMedia local) {
-    if (local.protection() == Protection.NONE) {
+    if (local.protection() == Protection.NONE || local.protection() == Protection.DTLS) {
       return List.of();
     }
     return local.keys().stream().filter(line -> OFFERED.contains(line.key().suite())).toList();

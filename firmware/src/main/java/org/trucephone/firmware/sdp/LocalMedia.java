@@ -1,6 +1,7 @@
 package org.trucephone.firmware.sdp;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 
 /**
@@ -15,6 +16,7 @@ import org.trucephone.firmware.media.srtp.CryptoLine;
  * @param ptimeMs packet time we want to receive
  * @param protection what we want of encryption
  * @param keys a line for each suite we do, in order of preference, the same for the whole dialog
+ * @param dtls our part in keys agreed on the media path, null where we cannot or need not
  */
 public record LocalMedia(
     String host,
@@ -25,7 +27,8 @@ public record LocalMedia(
     Direction wish,
     int ptimeMs,
     Protection protection,
-    List<CryptoLine> keys) {
+    List<CryptoLine> keys,
+    @Nullable LocalDtls dtls) {
   /** Keeps a copy. */
   public LocalMedia {
     codecs = List.copyOf(codecs);

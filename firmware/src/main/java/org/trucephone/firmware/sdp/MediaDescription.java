@@ -39,11 +39,20 @@ public record MediaDescription(
 
   /** {@return the values after {@code name:}, in order} */
   public List<String> attributes(String name) {
+    return values(attributes, name);
+  }
+
+  static List<String> values(List<String> attributes, String name) {
     String prefix = name + ":";
     return attributes.stream()
         .filter(attribute -> attribute.regionMatches(true, 0, prefix, 0, prefix.length()))
         .map(attribute -> attribute.substring(prefix.length()).strip())
         .toList();
+  }
+
+  /** {@return whether this attribute without value is there} */
+  public boolean has(String name) {
+    return attributes.stream().anyMatch(name::equalsIgnoreCase);
   }
 
   /** {@return the direction attribute, or null} */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.srtp.DtlsTerms;
 
 /**
  * Offer/answer for one audio stream (RFC 3264).
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class OfferAnswer {
   private static final int EVENT_TYPE = 101;
   private static final Set<String> PROFILES =
-      Set.of("RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF");
+      Set.of(
+          "RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF", "UDP/TLS/RTP/SAVP", "UDP/TLS/RTP/SAVPF");
 
   private OfferAnswer() {}
 
@@ -43,6 +45,7 @@ public final class OfferAnswer {
         + maps
         + events(EVENT_TYPE)
         + CryptoChoice.offered(local)
+        + DtlsChoice.offered(local)
         + "a=ptime:"
         + local.ptimeMs()
         + "\r\n"
@@ -64,6 +67,7 @@ public final class OfferAnswer {
     MediaDescription chosen = null;
     Picked picked = null;
     CryptoChoice crypto = null;
+    DtlsTerms dtls = null;
     StringBuilder body = new StringBuilder();
     for (MediaDescription media : remote.media()) {
       Picked candidate = chosen == null ? pick(remote, media, local) : null;
@@ -74,7 +78,8 @@ public final class OfferAnswer {
       }
       chosen = media;
       picked = candidate;
-      crypto = CryptoChoice.answer(media, local);
+      dtls = DtlsChoice.answer(remote, media, local);
+      crypto = dtls == null ? CryptoChoice.answer(media, local) : null;
       body.append("m=audio ").append(local.port()).append(' ').append(media.protocol());
       body.append(' ').append(candidate.payloadType);
       if (candidate.eventType >= 0) {
@@ -87,6 +92,12 @@ public final class OfferAnswer {
       if (crypto != null) {
         body.append("a=crypto:").append(crypto.ours().value()).append("\r\n");
       }
+      if (dtls != null) {
+        body.append(DtlsChoice.answered(local, dtls));
+      }
+      if (media.has("rtcp-mux")) {
+        body.append("a=rtcp-mux\r\n");
+      }
       body.append("a=ptime:").append(local.ptimeMs()).append("\r\n");
       body.append("a=rtcp:").append(local.port() + 1).append("\r\n");
       body.append("a=").append(direction(remote, media, local).attribute()).append("\r\n");
@@ -97,7 +108,7 @@ public final class OfferAnswer {
     Map<Integer, String> receive = Map.of(picked.payloadType, picked.format.name());
     return new Answered(
         head(local) + body,
-        agreement(remote, chosen, picked, receive, picked.eventType, crypto, local));
+        agreement(remote, chosen, picked, receive, picked.eventType, crypto, dtls, local));
   }
 
   /**
@@ -118,8 +129,9 @@ public final class OfferAnswer {
         receive.put(format.payloadType(), format.name());
       }
       receive.put(picked.payloadType, picked.format.name());
-      CryptoChoice crypto = CryptoChoice.settle(media, local);
-      return agreement(remote, media, picked, receive, EVENT_TYPE, crypto, local);
+      DtlsTerms dtls = DtlsChoice.settle(remote, media, local);
+      CryptoChoice crypto = dtls == null ? CryptoChoice.settle(media, local) : null;
+      return agreement(remote, media, picked, receive, EVENT_TYPE, crypto, dtls, local);
     }
     throw new SdpException(0, "the answer takes none of our audio formats");
   }
@@ -131,6 +143,7 @@ public final class OfferAnswer {
       Map<Integer, String> receive,
       int receiveEvents,
       @Nullable CryptoChoice crypto,
+      @Nullable DtlsTerms dtls,
       LocalMedia local)
       throws SdpException {
     String host = remote.addressOf(media);
@@ -153,6 +166,8 @@ public final class OfferAnswer {
         direction(remote, media, local),
         crypto == null ? null : crypto.sendKey(),
         crypto == null ? null : crypto.receiveKey(),
+        dtls,
+        media.has("rtcp-mux"),
         zero || !theirs.receives());
   }
 
@@ -211,6 +226,9 @@ public final class OfferAnswer {
   }
 
   private static int rtcpPort(MediaDescription media) {
+    if (media.has("rtcp-mux")) {
+      return media.port();
+    }
     String rtcp = media.attribute("rtcp");
     if (rtcp != null) {
       String port = rtcp.split("\\s+", 2)[0];

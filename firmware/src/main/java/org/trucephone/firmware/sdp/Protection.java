@@ -7,5 +7,7 @@ public enum Protection {
   /** Offered on {@code RTP/AVP} and taken where possible (RFC 8643). */
   OPTIONAL,
   /** No call without it. */
-  REQUIRED
+  REQUIRED,
+  /** No call without it, and its keys are agreed on the media path (RFC 5763), not in SDP. */
+  DTLS
 }

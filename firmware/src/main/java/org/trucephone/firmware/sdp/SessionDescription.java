@@ -13,17 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param origin value of {@code o=}, "" if missing
  * @param address session-level {@code c=} address, or null
  * @param direction session-level direction, or null
+ * @param attributes session-level {@code a=} values in order, without {@code a=}
  * @param media m-lines in order
  */
 public record SessionDescription(
     String origin,
     @Nullable String address,
     @Nullable Direction direction,
+    List<String> attributes,
     List<MediaDescription> media) {
   private static final int LONGEST = 16384;
 
-  /** Keeps a copy. */
+  /** Keeps copies. */
   public SessionDescription {
+    attributes = List.copyOf(attributes);
     media = List.copyOf(media);
   }
 
@@ -35,6 +38,7 @@ public record SessionDescription(
     String origin = "";
     String address = null;
     Direction direction = null;
+    List<String> attributes = new ArrayList<>();
     List<MediaDescription> media = new ArrayList<>();
     Draft open = null;
     String[] lines = text.split("\r\n|\n|\r", -1);
@@ -72,6 +76,7 @@ public record SessionDescription(
           if (open != null) {
             open.attributes.add(value);
           } else {
+            attributes.add(value);
             for (Direction known : Direction.values()) {
               if (value.equalsIgnoreCase(known.attribute())) {
                 direction = known;
@@ -90,7 +95,12 @@ public record SessionDescription(
     if (media.isEmpty()) {
       throw new SdpException(0, "no media line");
     }
-    return new SessionDescription(origin, address, direction, media);
+    return new SessionDescription(origin, address, direction, attributes, media);
+  }
+
+  /** {@return the values after {@code name:} at session level, in order} */
+  public List<String> attributes(String name) {
+    return MediaDescription.values(attributes, name);
   }
 
   /** {@return the address media {@code m} is to be sent to, or null if none is given} */

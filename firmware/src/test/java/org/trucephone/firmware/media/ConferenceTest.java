@@ -107,6 +107,8 @@ class ConferenceTest {
         20,
         null,
         null,
+        null,
+        false,
         true,
         true);
   }

@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trucephone.firmware.media.codec.Codecs;
 import org.trucephone.firmware.media.srtp.CryptoLine;
+import org.trucephone.firmware.media.srtp.DtlsTerms;
+import org.trucephone.firmware.media.srtp.Fingerprint;
 import org.trucephone.firmware.media.srtp.SrtpKey;
 import org.trucephone.firmware.media.srtp.SrtpSuite;
 import org.trucephone.hal.audio.PcmDevice;
@@ -127,6 +130,8 @@ class MediaEngineTest {
         20,
         sendKey,
         receiveKey,
+        null,
+        false,
         sends,
         receives);
   }
@@ -215,6 +220,74 @@ class MediaEngineTest {
     b.focus(1);
     await(() -> b.figures(1).strangers() > 10, "packets counted as strangers");
     assertEquals(0, b.figures(1).received());
+  }
+
+  private static StreamPlan dtls(int port, Fingerprint theirs, boolean active, boolean mux) {
+    return new StreamPlan(
+        "127.0.0.1",
+        port,
+        mux ? port : port + 1,
+        "PCMA",
+        8,
+        "",
+        Map.of(8, "PCMA"),
+        101,
+        101,
+        20,
+        null,
+        null,
+        new DtlsTerms(List.of(theirs), active),
+        mux,
+        true,
+        true);
+  }
+
+  /** Speech and reports, on one port or two. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void keysAreAgreedOnTheMediaPath(boolean mux) throws MediaException {
+    portA = a.open(1);
+    portB = b.open(1);
+    a.apply(1, dtls(portB, b.fingerprint(), true, mux));
+    b.apply(1, dtls(portA, a.fingerprint(), false, mux));
+    a.focus(1);
+    b.focus(1);
+    await(() -> events.contains(new MediaEvent.Secured(1)), "keys");
+    await(() -> listener.tone(600) > 6000, "the hum");
+    await(() -> a.figures(1).remoteMos() > 3.5, "reports of a good call");
+    assertEquals(0, b.figures(1).strangers());
+    // The same plan again, as after a hold, is no new handshake.
+    a.apply(1, dtls(portB, b.fingerprint(), true, mux));
+    long before = b.figures(1).received();
+    await(() -> b.figures(1).received() > before + 20, "packets after a hold");
+    assertEquals(1, events.stream().filter(MediaEvent.Secured.class::isInstance).count());
+  }
+
+  @Test
+  void toAStrangerNothingIsSaidAndNothingOfHisIsHeard() throws MediaException {
+    portA = a.open(1);
+    portB = b.open(1);
+    Fingerprint another = Fingerprint.of(new byte[] {1});
+    a.apply(1, dtls(portB, b.fingerprint(), true, true));
+    b.apply(1, dtls(portA, another, false, true));
+    a.focus(1);
+    b.focus(1);
+    await(() -> events.contains(new MediaEvent.NotSecured(1, true)), "a stranger is told of");
+    step(50);
+    assertEquals(0, b.figures(1).sent());
+    assertEquals(0, b.figures(1).received());
+  }
+
+  @Test
+  void plainPacketsBeforeTheKeysStayOut() throws MediaException {
+    portA = a.open(1);
+    portB = b.open(1);
+    a.apply(1, plan(portB, "PCMA", 8, true, true));
+    b.apply(1, dtls(portA, Fingerprint.of(new byte[] {1}), false, true));
+    a.focus(1);
+    await(() -> b.figures(1).strangers() > 10, "packets counted as strangers");
+    assertEquals(0, b.figures(1).received());
+    assertEquals(0, b.figures(1).sent());
   }
 
   private static SrtpKey key(MediaEngine engine, SrtpSuite suite) {

@@ -10,6 +10,7 @@ import org.trucephone.firmware.media.MediaPort;
 import org.trucephone.firmware.media.StreamFigures;
 import org.trucephone.firmware.media.StreamPlan;
 import org.trucephone.firmware.media.srtp.CryptoLine;
+import org.trucephone.firmware.media.srtp.Fingerprint;
 import org.trucephone.firmware.media.srtp.SrtpKey;
 import org.trucephone.firmware.media.srtp.SrtpSuite;
 import org.trucephone.hal.audio.PcmDevice;
@@ -21,6 +22,7 @@ final class FakeMedia implements MediaPort {
   final StringBuilder digits = new StringBuilder();
   @Nullable Tone tone;
   @Nullable Integer focus;
+  @Nullable Fingerprint fingerprint;
   List<Integer> party = List.of();
   String country = "";
   private int keysMade;
@@ -96,6 +98,11 @@ final class FakeMedia implements MediaPort {
   @Override
   public int microphoneLevel() {
     return 0;
+  }
+
+  @Override
+  public @Nullable Fingerprint fingerprint() {
+    return fingerprint;
   }
 
   @Override

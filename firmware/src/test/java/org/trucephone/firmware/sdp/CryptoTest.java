@@ -25,7 +25,16 @@ class CryptoTest {
           new CryptoLine(keys.size() + 1, new SrtpKey(suite, key, new byte[suite.saltLength()])));
     }
     return new LocalMedia(
-        "192.0.2." + seed, 4000, 7, 1, List.of("PCMA"), Direction.SENDRECV, 20, protection, keys);
+        "192.0.2." + seed,
+        4000,
+        7,
+        1,
+        List.of("PCMA"),
+        Direction.SENDRECV,
+        20,
+        protection,
+        keys,
+        null);
   }
 
   private static String mLine(String sdp) {

@@ -22,7 +22,8 @@ class OfferAnswerTest {
         wish,
         20,
         Protection.NONE,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static String remote(String... lines) {

@@ -4,5 +4,13 @@ package org.trucephone.provisioning.settings;
 public enum MediaSecurity {
   OFF,
   OPTIONAL,
-  REQUIRED
+  /** No call without it. */
+  REQUIRED,
+  /** No call without it, and its keys are agreed by the two ends (DTLS-SRTP), not sent in SDP. */
+  DTLS;
+
+  /** {@return whether there is no call without it} */
+  public boolean insists() {
+    return this == REQUIRED || this == DTLS;
+  }
 }

@@ -62,6 +62,15 @@ public final class Baresip implements AutoCloseable {
     return start(folder, user, domain, proxy, codec, source);
   }
 
+  /** The same, and it makes and takes only calls whose keys are agreed by DTLS. */
+  public static Baresip withDtls(
+      Path folder, String user, String domain, int sipPort, String codec, Path source)
+      throws IOException {
+    String more =
+        ";mediaenc=dtls_srtp;outbound=\"sip:127.0.0.1:%d;transport=udp\"".formatted(sipPort);
+    return start(folder, user, domain, more, codec, source);
+  }
+
   private static Baresip start(
       Path folder, String user, String domain, String more, String codec, Path source)
       throws IOException {
@@ -118,7 +127,7 @@ public final class Baresip implements AutoCloseable {
                 "snd_path " + folder,
                 "module_path /usr/lib/baresip/modules"));
     String module = codec.equals("G722") ? "g722.so" : "g711.so";
-    for (String name : List.of(module, "sndfile.so", "aubridge.so", "aufile.so")) {
+    for (String name : List.of(module, "sndfile.so", "aubridge.so", "aufile.so", "dtls_srtp.so")) {
       lines.add("module " + name);
     }
     lines.addAll(List.of("module_tmp uuid.so", "module_tmp account.so", "module_app menu.so"));

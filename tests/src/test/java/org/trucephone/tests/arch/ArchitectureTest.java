@@ -76,6 +76,16 @@ class ArchitectureTest {
         .check(HOUSE);
   }
 
+  /** Its jars may be left out of a phone. */
+  @Test
+  void onlyItsOwnRoomSeesDtls() {
+    noClasses()
+        .that(not(resideInAPackage("org.trucephone.firmware.media.dtls..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.bouncycastle.."))
+        .check(HOUSE);
+  }
+
   @Test
   void onlyItsOwnRoomSeesTheSipStack() {
     noClasses()

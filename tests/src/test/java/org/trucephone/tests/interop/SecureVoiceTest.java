@@ -24,7 +24,10 @@ import org.trucephone.tests.harness.PhoneProcess;
 import org.trucephone.tests.harness.Ports;
 import org.trucephone.tests.harness.Sweep;
 
-/** SRTP with keys in SDP at a real Asterisk: account 1003 must encrypt, account 1001 cannot. */
+/**
+ * SRTP at a real Asterisk: account 1003 must encrypt with keys in SDP, 1004 (SAVPF) and 1007 (SAVP)
+ * with keys agreed by DTLS, account 1001 cannot.
+ */
 @Tag("interop")
 @Timeout(120)
 class SecureVoiceTest {
@@ -149,5 +152,64 @@ class SecureVoiceTest {
     panel.press("6", "0", "0", "hash");
     panel.awaitScreen("encrypt", LIMIT);
     panel.awaitNoCall(LIMIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1004", "1007"})
+  void keysAreAgreedOnTheMediaPath(String user) throws IOException {
+    Path speaker = start(user, "dtls");
+    panel.press("6", "0", "0", "hash");
+    panel.awaitCall("connected", LIMIT);
+    panel.await("200 packets came", LIMIT, s -> panel.rtp("received") >= 200);
+    assertEquals("srtp", secure());
+    panel.press("end");
+    panel.awaitNoCall(LIMIT);
+    phone.close();
+    double correlation = Sweep.correlation(speaker);
+    System.out.printf("figure: echo with DTLS, %s: correlation %.3f%n", user, correlation);
+    assertTrue(correlation > 0.85, phone.log());
+  }
+
+  /** Whatever our setting is: who offers DTLS gets it. The server's offer lets us begin. */
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "required", "dtls"})
+  void aCallWithDtlsComesIn(String security) throws IOException {
+    Path speaker = start("1007", security);
+    asterisk.ask("channel originate PJSIP/1007 extension 600@lab");
+    panel.awaitCall("ringing-in", LIMIT);
+    panel.press("ok");
+    panel.awaitCall("connected", LIMIT);
+    panel.await("200 packets came", LIMIT, s -> panel.rtp("received") >= 200);
+    assertEquals("srtp", secure());
+    panel.press("end");
+    panel.awaitNoCall(LIMIT);
+    phone.close();
+    double correlation = Sweep.correlation(speaker);
+    System.out.printf(
+        "figure: echo with DTLS, called, %s: correlation %.3f%n", security, correlation);
+    assertTrue(correlation > 0.85, phone.log());
+  }
+
+  @Test
+  void dtlsDoesNotTalkInTheClear() throws IOException {
+    start("1001", "dtls");
+    panel.press("6", "0", "0", "hash");
+    panel.awaitScreen("encrypt", LIMIT);
+    panel.awaitNoCall(LIMIT);
+  }
+
+  @Test
+  void holdAndResumeKeepTheKeys() throws IOException {
+    start("1007", "dtls");
+    panel.press("6", "0", "0", "hash");
+    panel.awaitCall("connected", LIMIT);
+    panel.await("100 packets came", LIMIT, s -> panel.rtp("received") >= 100);
+    panel.press("hold");
+    panel.awaitCall("held", LIMIT);
+    panel.press("hold");
+    panel.awaitCall("connected", LIMIT);
+    long before = panel.rtp("received");
+    panel.await("100 more came", LIMIT, s -> panel.rtp("received") >= before + 100);
+    assertEquals("srtp", secure());
   }
 }

@@ -16,6 +16,12 @@ public final class Rtcp {
 
   private Rtcp() {}
 
+  /** {@return whether a datagram of a shared port is RTCP, not RTP (RFC 5761 4)} */
+  public static boolean concerns(byte[] b, int length) {
+    int type = length < 8 ? 0 : b[1] & 0xff;
+    return type >= 192 && type <= 223;
+  }
+
   /** What a report tells about our stream. All as on the wire. */
   public static final class Received {
     /** Middle 32 bits of the sender's NTP time; 0 if no SR was read. */

@@ -55,7 +55,7 @@ public final class GrandstreamWriter implements SettingsWriter {
           switch (security) {
             case OFF -> "Disabled";
             case OPTIONAL -> "EnabledButNotForced";
-            case REQUIRED -> "EnabledAndForced";
+            case REQUIRED, DTLS -> "EnabledAndForced";
           });
     }
     out.put("account.1.sip.localPort", g.sipPort())

@@ -61,7 +61,7 @@ public final class PolycomWriter implements SettingsWriter {
     if (security != null) {
       out.put("sec.srtp.enable", security != MediaSecurity.OFF);
       out.put("sec.srtp.offer", security != MediaSecurity.OFF);
-      out.put("sec.srtp.require", security == MediaSecurity.REQUIRED);
+      out.put("sec.srtp.require", security.insists());
     }
     DtmfMode dtmf = Setting.value(g.dtmf());
     if (dtmf != null) {

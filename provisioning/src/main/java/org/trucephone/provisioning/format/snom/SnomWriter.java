@@ -42,7 +42,7 @@ public final class SnomWriter implements SettingsWriter {
     MediaSecurity security = Setting.value(g.mediaSecurity());
     if (security != null) {
       out.put("user_srtp 1", security == MediaSecurity.OFF ? "off" : "on");
-      out.put("user_savp 1", security == MediaSecurity.REQUIRED ? "mandatory" : "optional");
+      out.put("user_savp 1", security.insists() ? "mandatory" : "optional");
     }
     DtmfMode dtmf = Setting.value(g.dtmf());
     if (dtmf != null && dtmf != DtmfMode.INBAND) {

@@ -119,7 +119,9 @@ public final class YealinkWriter implements SettingsWriter {
     if (a.index() == 1) {
       out.put(of + "dtmf.type", dtmf(g)).put(of + "dtmf.dtmf_payload", g.dtmfPayloadType());
       MediaSecurity security = Setting.value(g.mediaSecurity());
-      out.put(of + "srtp_encryption", security == null ? null : security.ordinal());
+      out.put(
+          of + "srtp_encryption",
+          security == null ? null : security.insists() ? 2 : security.ordinal());
     }
   }
 

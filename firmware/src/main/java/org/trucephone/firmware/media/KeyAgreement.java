@@ -1,0 +1,136 @@
+package org.trucephone.firmware.media;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.dtls.DtlsException;
+import org.trucephone.firmware.media.dtls.DtlsIdentity;
+import org.trucephone.firmware.media.dtls.DtlsKeys;
+import org.trucephone.firmware.media.dtls.DtlsLink;
+import org.trucephone.firmware.media.dtls.DtlsSession;
+import org.trucephone.firmware.media.srtp.DtlsTerms;
+
+/**
+ * A handshake over a stream's socket, on a virtual thread of its own: it agrees on keys, then
+ * answers who missed the end of it. The receiving thread hands in what begins like DTLS.
+ */
+final class KeyAgreement implements DtlsLink {
+  /** A flight with certificates is some six datagrams. */
+  private static final int MOST_WAITING = 64;
+
+  /** Who waits for ever looks up so often. */
+  private static final int LONG_MS = 60_000;
+
+  private final DtlsTerms terms;
+  private final DatagramChannel channel;
+  private final InetSocketAddress to;
+  private final AtomicBoolean unplugged;
+  private final ArrayBlockingQueue<byte[]> arrived = new ArrayBlockingQueue<>(MOST_WAITING);
+  private volatile @Nullable DtlsKeys keys;
+  private volatile boolean closed;
+
+  KeyAgreement(
+      DtlsTerms terms, DatagramChannel channel, InetSocketAddress to, AtomicBoolean unplugged) {
+    this.terms = terms;
+    this.channel = channel;
+    this.to = to;
+    this.unplugged = unplugged;
+  }
+
+  /** {@return whether a datagram is one of a handshake, by its first octet (RFC 7983 7)} */
+  static boolean concerns(byte[] b, int length) {
+    return length > 0 && b[0] >= 20 && b[0] <= 63;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param done told once, on the handshake's thread
+   * @param failed told instead; neither after {@link #close}
+   */
+  void start(
+      Supplier<@Nullable DtlsIdentity> identity, Runnable done, Consumer<DtlsException> failed) {
+    Thread.ofVirtual().name("dtls-" + to.getPort()).start(() -> run(identity, done, failed));
+  }
+
+  private void run(
+      Supplier<@Nullable DtlsIdentity> identity, Runnable done, Consumer<DtlsException> failed) {
+    try {
+      DtlsIdentity ours = identity.get();
+      if (ours == null) {
+        return; // nobody is promised a handshake without one
+      }
+      DtlsSession session = ours.agree(terms, this);
+      keys = session.keys();
+      if (!closed) {
+        done.run();
+      }
+      session.attend();
+    } catch (DtlsException e) {
+      if (!closed) {
+        failed.accept(e);
+      }
+    }
+  }
+
+  /** {@return whether this is the association that these ends want} */
+  boolean serves(DtlsTerms wanted, InetSocketAddress where) {
+    return terms.equals(wanted) && to.equals(where);
+  }
+
+  /** {@return what was agreed on, null until then} */
+  @Nullable DtlsKeys keys() {
+    return keys;
+  }
+
+  /** Takes in a datagram; one too many is lost, as on any network. Receiving thread. */
+  void received(byte[] b, int length) {
+    arrived.offer(Arrays.copyOf(b, length));
+  }
+
+  @Override
+  public int receive(byte[] b, int at, int most, int waitMs) throws IOException {
+    try {
+      byte[] next =
+          closed ? null : arrived.poll(waitMs <= 0 ? LONG_MS : waitMs, TimeUnit.MILLISECONDS);
+      if (closed) {
+        throw new IOException("the stream is closed");
+      }
+      if (next == null) {
+        return -1;
+      }
+      int length = Math.min(most, next.length);
+      System.arraycopy(next, 0, b, at, length);
+      return length;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public void send(byte[] b, int at, int length) {
+    if (closed || unplugged.get()) {
+      return;
+    }
+    try {
+      channel.send(ByteBuffer.wrap(b, at, length), to);
+    } catch (IOException e) {
+      // An ICMP error or no route: the flight is sent again.
+    }
+  }
+
+  /** Ends it; its thread goes. */
+  void close() {
+    closed = true;
+    arrived.offer(new byte[0]); // wakes who waits
+  }
+}
