@@ -33,7 +33,7 @@ final class Rehearsal implements AutoCloseable {
   private Rehearsal(DatagramChannel rtp, DatagramChannel rtcp) throws IOException {
     rtpPort = port(rtp);
     rtcpPort = port(rtcp);
-    stream = new RtpStream(-1, rtpPort, rtp, rtcp, SSRC, 0, 0, event -> {}, lose);
+    stream = new RtpStream(-1, rtpPort, rtp, rtcp, SSRC, 0, 0, event -> {}, lose, () -> null);
     for (int i = 0; i < voice.length; i++) {
       voice[i] = (short) (8000 * Math.sin(2 * Math.PI * i * 4 / voice.length));
     }
@@ -72,7 +72,8 @@ final class Rehearsal implements AutoCloseable {
     String host = InetAddress.getLoopbackAddress().getHostAddress();
     Map<Integer, String> receive = Map.of(type, codec);
     return new StreamPlan(
-        host, rtpPort, rtcpPort, codec, type, "", receive, -1, -1, 20, null, null, true, true);
+        host, rtpPort, rtcpPort, codec, type, "", receive, -1, -1, 20, null, null, null, false,
+        true, true);
   }
 
   private static int port(DatagramChannel channel) throws IOException {
