@@ -29,12 +29,25 @@ final class KeyAgreement implements DtlsLink {
   /** Who waits for ever looks up so often. */
   private static final int LONG_MS = 60_000;
 
+  private static final int HANDSHAKE = 22;
+  private static final int CLIENT_HELLO = 1;
+  private static final int RECORD_HEADER = 13;
+
+  /** Where a ClientHello's random begins in its datagram. */
+  private static final int RANDOM = RECORD_HEADER + 12 + 2;
+
   private final DtlsTerms terms;
   private final DatagramChannel channel;
   private final InetSocketAddress to;
   private final AtomicBoolean unplugged;
   private final ArrayBlockingQueue<byte[]> arrived = new ArrayBlockingQueue<>(MOST_WAITING);
   private volatile @Nullable DtlsKeys keys;
+
+  // the handshake's thread
+  private boolean attending;
+  private boolean over;
+  private byte[] began = {};
+  private byte @Nullable [] pending;
   private volatile boolean closed;
 
   KeyAgreement(
@@ -63,22 +76,51 @@ final class KeyAgreement implements DtlsLink {
 
   private void run(
       Supplier<@Nullable DtlsIdentity> identity, Runnable done, Consumer<DtlsException> failed) {
-    try {
-      DtlsIdentity ours = identity.get();
-      if (ours == null) {
-        return; // nobody is promised a handshake without one
+    DtlsIdentity ours = identity.get();
+    while (ours != null && !closed) { // nobody is promised a handshake without an identity
+      try {
+        attending = false;
+        over = false;
+        DtlsSession session = ours.agree(terms, this);
+        attending = true;
+        keys = session.keys();
+        if (!closed) {
+          done.run();
+        }
+        session.attend();
+      } catch (DtlsException e) {
+        if (keys == null) {
+          if (!closed) {
+            failed.accept(e);
+          }
+          return;
+        }
+        // Who begins anew and gets nowhere changes nothing: the keys that are there go on.
       }
-      DtlsSession session = ours.agree(terms, this);
-      keys = session.keys();
-      if (!closed) {
-        done.run();
-      }
-      session.attend();
-    } catch (DtlsException e) {
-      if (!closed) {
-        failed.accept(e);
+      if (terms.active()) {
+        return;
       }
     }
+  }
+
+  /**
+   * A client may begin anew on the same ports (RFC 6347 4.2.8); some do after every change of a
+   * call. {@return whether this is such a beginning, and not the one we know come twice}
+   */
+  private boolean beginsAnew(byte[] b) {
+    // record: type, version, epoch …; message: type …, version, random
+    if (terms.active()
+        || b.length < RANDOM + 32
+        || b[0] != HANDSHAKE
+        || b[3] != 0
+        || b[4] != 0
+        || b[RECORD_HEADER] != CLIENT_HELLO) {
+      return false;
+    }
+    byte[] random = Arrays.copyOfRange(b, RANDOM, RANDOM + 32);
+    boolean known = Arrays.equals(random, began);
+    began = random;
+    return attending && !known;
   }
 
   /** {@return whether this is the association that these ends want} */
@@ -99,13 +141,21 @@ final class KeyAgreement implements DtlsLink {
   @Override
   public int receive(byte[] b, int at, int most, int waitMs) throws IOException {
     try {
-      byte[] next =
-          closed ? null : arrived.poll(waitMs <= 0 ? LONG_MS : waitMs, TimeUnit.MILLISECONDS);
+      byte[] next = pending;
+      pending = null;
+      if (next == null && !closed) {
+        next = arrived.poll(waitMs <= 0 ? LONG_MS : waitMs, TimeUnit.MILLISECONDS);
+      }
       if (closed) {
         throw new IOException("the stream is closed");
       }
       if (next == null) {
         return -1;
+      }
+      if (beginsAnew(next)) {
+        pending = next; // the next handshake's first
+        over = true;
+        throw new IOException("the other side begins anew");
       }
       int length = Math.min(most, next.length);
       System.arraycopy(next, 0, b, at, length);
@@ -118,7 +168,7 @@ final class KeyAgreement implements DtlsLink {
 
   @Override
   public void send(byte[] b, int at, int length) {
-    if (closed || unplugged.get()) {
+    if (closed || over || unplugged.get()) {
       return;
     }
     try {

@@ -254,12 +254,14 @@ class MediaEngineTest {
     b.focus(1);
     await(() -> events.contains(new MediaEvent.Secured(1)), "keys");
     await(() -> listener.tone(600) > 6000, "the hum");
+    // Who ends the handshake first may be early with some packets.
+    long early = b.figures(1).strangers();
     await(() -> a.figures(1).remoteMos() > 3.5, "reports of a good call");
-    assertEquals(0, b.figures(1).strangers());
     // The same plan again, as after a hold, is no new handshake.
     a.apply(1, dtls(portB, b.fingerprint(), true, mux));
     long before = b.figures(1).received();
     await(() -> b.figures(1).received() > before + 20, "packets after a hold");
+    assertEquals(early, b.figures(1).strangers());
     assertEquals(1, events.stream().filter(MediaEvent.Secured.class::isInstance).count());
   }
 
