@@ -28,13 +28,20 @@ emulate() {
     -device "virtio-net-pci,netdev=net,mac=${PHONE_MAC:-02:54:52:55:43:45}" -nographic "$@"
 }
 
+# bios: has U-Boot for the machine ready; before the machine's network is one without mirrors.
+bios() {
+  local deb
+  [ "$arch" = arm64 ] && [ ! -s "$work/u-boot-qemu.bin" ] || return 0
+  deb=$(package u-boot-qemu)
+  dpkg-deb --fsys-tarfile "$deb" | tar -xO ./usr/lib/u-boot/qemu_arm64/u-boot.bin >"$work/u-boot-qemu.bin"
+}
+
 # U-Boot starts the card as on a Pi.
 machine_arm64() {
-  local card=$1 bios=$work/u-boot-qemu.bin
+  local card=$1
   shift
-  [ -s "$bios" ] || dpkg-deb --fsys-tarfile "$(package u-boot-qemu)" |
-    tar -xO ./usr/lib/u-boot/qemu_arm64/u-boot.bin >"$bios"
-  exec qemu-system-aarch64 -M virt -cpu cortex-a53 -smp 2 -m 1024 -bios "$bios" \
+  bios
+  exec qemu-system-aarch64 -M virt -cpu cortex-a53 -smp 2 -m 1024 -bios "$work/u-boot-qemu.bin" \
     -drive if=none,id=card,file="$card",format=raw,cache=writethrough -device virtio-blk-pci,drive=card "$@"
 }
 

@@ -65,8 +65,8 @@ root_tree() {
     find "$root/usr/lib/firmware/cypress" -type f ! -name 'cyfmac434[35]*' -delete
   fi
   depmod -b "$root" "$version"
-  cp -a "$here/root/." "$root/"
-  chown -R 0:0 "$root/usr/lib/truce" "$root/etc"/{systemd,rauc,nftables.conf,fw_env.config}
+  # Whatever this checkout's times, owner and umask are.
+  tar -c -C "$here/root" --owner=0 --group=0 --mode='u=rwX,go=rX' --mtime="@$SOURCE_DATE_EPOCH" . | tar -x -p -C "$root"
   mkdir -p "$root/data" "$root/boot/firmware" "$root/usr/lib/truce/lib"
   cp -a "$JAVA_RUNTIME" "$root/usr/lib/truce/jre"
   for jar in $(classpath firmware | tr ':' ' '); do

@@ -33,6 +33,7 @@ cleanup() {
 trap cleanup EXIT
 
 network() {
+  bios
   ip netns add "$net"
   inside ip link set lo up
   inside ip tuntap add tap0 mode tap
@@ -69,7 +70,7 @@ stick() {
 start() {
   : >"$serial"
   (
-    exec ip netns exec "$net" bash -c "$(declare -f emulate machine_arm64 machine_amd64 package image_apt sources)
+    exec ip netns exec "$net" bash -c "$(declare -f emulate bios machine_arm64 machine_amd64 package image_apt sources)
       arch=$arch cache=$cache work=$work PHONE_NET='tap,ifname=tap0,script=no,downscript=no' PHONE_MAC=$MAC
       emulate '$card' 0 0 ${PHONE_CLOCK:+-rtc base=$PHONE_CLOCK} ${PHONE_STICK:+-drive if=none,id=stick,file=$PHONE_STICK,format=raw -device qemu-xhci -device usb-storage,drive=stick}" </dev/null >>"$serial" 2>&1
   ) &
