@@ -3,8 +3,8 @@
 # $here, $work, $cache, $arch, $board, $compatible.
 
 # What the phone is started with; the cache of loaded classes is made with the same.
-JAVA_FLAGS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx96m -Xss512k -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
--XX:AOTCache=/usr/lib/truce/truce.aot --enable-native-access=org.trucephone.hal,org.trucephone.firmware \
+JAVA_FLAGS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmn8m -Xmx96m -XX:MetaspaceSize=64m -Xss512k -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
+-XX:AOTCache=/usr/lib/truce/truce.aot -Djava.security.properties=/usr/lib/truce/java.security --enable-native-access=org.trucephone.hal,org.trucephone.firmware \
 --module-path /usr/lib/truce/lib --module org.trucephone.firmware/org.trucephone.firmware.app.Main"
 
 # enable TARGET UNIT DIR: what systemctl enable would do in the image.
@@ -73,6 +73,7 @@ root_tree() {
     install -m 0644 "$jar" "$root/usr/lib/truce/lib/"
   done
   install -D -m 0644 -t "$root/usr/lib/truce/boards" "$TRUCE_ROOT"/hal/boards/*.toml
+  install -m 0644 "$TRUCE_ROOT/firmware/lib/java.security" "$root/usr/lib/truce/"
   sed -i "s|@BOARD@|$board|; s|@FLAGS@|$JAVA_FLAGS|" "$root/usr/lib/truce/start"
   sed -i "s|@COMPATIBLE@|$compatible|" "$root/etc/rauc/system.conf"
   # U-Boot's environment is written by RAUC itself, GRUB's by our program.

@@ -5,10 +5,13 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -28,6 +32,9 @@ import org.trucephone.firmware.update.Updater;
  * changes something needs the form's own token too. Bodies are bounded.
  */
 public final class AdminServer implements AutoCloseable {
+  /** What Linux tells of this process (proc(5)). */
+  private static final Path STATUS = Path.of("/proc/self/status");
+
   private static final int LARGEST_FORM = 4096;
   private static final String COOKIE = "__Host-truce";
 
@@ -138,7 +145,25 @@ public final class AdminServer implements AutoCloseable {
   private String metrics() {
     Runtime runtime = Runtime.getRuntime();
     long uptime = Math.max(0, clock.millis() - started) / 1000;
-    return Metrics.of(phone.view(), uptime, runtime.totalMemory() - runtime.freeMemory());
+    long heap = runtime.totalMemory() - runtime.freeMemory();
+    return Metrics.of(phone.view(), uptime, heap, resident(STATUS));
+  }
+
+  /**
+   * {@return bytes of this process in RAM as Linux's {@code status} file tells; 0 if it does not}
+   */
+  static long resident(Path status) {
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> line.replaceAll("\\D", ""))
+          .filter(digits -> !digits.isEmpty() && digits.length() < 16)
+          .mapToLong(kib -> Long.parseLong(kib) * 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException e) {
+      return 0; // not on Linux
+    }
   }
 
   private void post(HttpExchange exchange, String path) throws IOException {

@@ -17,7 +17,7 @@ final class Metrics {
 
   private Metrics() {}
 
-  static String of(PhoneView view, long uptimeSeconds, long heapBytes) {
+  static String of(PhoneView view, long uptimeSeconds, long heapBytes, long residentBytes) {
     Metrics m = new Metrics();
     m.head("truce_info", "info", "What this phone is.");
     m.out
@@ -29,6 +29,13 @@ final class Metrics {
     m.one("truce_ready", "gauge", "Whether the phone can make calls.", ready(view));
     m.one("truce_uptime_seconds", "gauge", "Since the process started.", uptimeSeconds);
     m.one("truce_heap_bytes", "gauge", "Memory in use by objects.", heapBytes);
+    if (residentBytes > 0) {
+      m.one(
+          "process_resident_memory_bytes",
+          "gauge",
+          "Memory of the whole process in RAM.",
+          residentBytes);
+    }
     m.one("truce_faults", "gauge", "Standing troubles shown on the display.", view.faults().size());
     m.one(
         "truce_provisioning_findings",

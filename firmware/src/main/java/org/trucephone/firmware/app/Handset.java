@@ -81,6 +81,7 @@ public final class Handset implements AutoCloseable {
   private final Updater updater;
   private final Bookshelf directories;
   private final @Nullable Thread heart;
+  private final Thread tidying;
   private final Set<Part> lost = ConcurrentHashMap.newKeySet();
   private final @Nullable Provisioner provisioner;
   private final @Nullable Thread provisioning;
@@ -201,6 +202,8 @@ public final class Handset implements AutoCloseable {
     });
     media.start();
     heart = heart();
+    tidying =
+        Thread.ofPlatform().name("tidying").daemon().start(new Tidying(this::busy, System::gc));
     provisioning = fetching == null ? null : fetching.start();
   }
 
@@ -272,11 +275,16 @@ public final class Handset implements AutoCloseable {
     }
     return new Updater(
             slots,
-            () -> view().offHook() || !view().calls().isEmpty(),
+            this::busy,
             () -> lost.isEmpty() && well(view()),
             LocalTime::now,
             words -> relay.post(new Input.Event(new PhoneEvent.Standing("update", words))))
         .start();
+  }
+
+  private boolean busy() {
+    PhoneView seen = view();
+    return seen.offHook() || !seen.calls().isEmpty();
   }
 
   /**
@@ -374,6 +382,7 @@ public final class Handset implements AutoCloseable {
       page.close();
     }
     watch.interrupt();
+    tidying.interrupt();
     if (switchWatch != null) {
       switchWatch.interrupt();
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -220,6 +221,17 @@ class AdminServerTest {
     assertTrue(all.toString().contains("REGISTER → 200"));
     assertFalse(all.toString().contains("hunter2"));
     assertFalse(all.toString().contains("PIN 123456"));
+  }
+
+  @Test
+  void theProcessMemoryIsReadAsLinuxTellsIt(@TempDir Path proc) throws IOException {
+    Path status = proc.resolve("status");
+    assertEquals(0, AdminServer.resident(status));
+    Files.writeString(
+        status, "Name:\tjava\nVmHWM:\t  99000 kB\nVmRSS:\t   81920 kB\nThreads:\t9\n");
+    assertEquals(81920L * 1024, AdminServer.resident(status));
+    Files.writeString(status, "VmRSS:\tmuch\n");
+    assertEquals(0, AdminServer.resident(status));
   }
 
   @Test

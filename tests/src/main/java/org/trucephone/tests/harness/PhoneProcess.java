@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +75,26 @@ public final class PhoneProcess implements AutoCloseable {
             .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx96m"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmn8m"));
+    command.addAll(List.of("-Xmx96m", "-XX:MetaspaceSize=64m"));
+    security(modules).ifPresent(command::add);
     command.addAll(List.of("-Xss512k", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError"));
     command.add("--enable-native-access=org.trucephone.hal,org.trucephone.firmware");
     command.addAll(more);
     command.addAll(List.of("--module-path", modules, "--module"));
     command.add("org.trucephone.firmware/org.trucephone.firmware.app.Main");
     return command;
+  }
+
+  /** The list of cryptography providers lies beside what is built of the phone. */
+  private static Optional<String> security(String modules) {
+    return Arrays.stream(modules.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().getParent())
+        .filter(target -> target != null && target.getFileName().toString().equals("target"))
+        .map(target -> target.resolveSibling("lib").resolve("java.security"))
+        .filter(Files::exists)
+        .map(file -> "-Djava.security.properties=" + file)
+        .findFirst();
   }
 
   /** {@return the process} */

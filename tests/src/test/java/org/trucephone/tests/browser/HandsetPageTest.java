@@ -93,6 +93,7 @@ class HandsetPageTest {
     browser.click("#hook");
     assertTrue(call.await(LabCall.State.CONNECTED, LIMIT), lab.logText());
     panel.awaitCall("connected", LIMIT);
+    browser.awaitTrue("document.querySelector('#hook').getAttribute('aria-pressed') === 'true'");
     browser.click("#hook");
     assertTrue(call.await(LabCall.State.ENDED, LIMIT), lab.logText());
   }

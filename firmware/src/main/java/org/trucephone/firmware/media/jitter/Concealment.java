@@ -16,7 +16,7 @@ final class Concealment {
 
   private static final int MERGE = 80;
   private static final int FADE_FROM = 480;
-  private static final int FADE_TO = 4800;
+  private static final int FADE_TO = 8000;
 
   /** How much the repeated period may be drawn out or together to arrive in step. */
   private static final double WARP = 0.12;

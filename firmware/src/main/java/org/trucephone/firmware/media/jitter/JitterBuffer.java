@@ -49,6 +49,9 @@ public final class JitterBuffer {
   /** Loss, in 1/1000, from which on a packet is kept to see the other side of a gap. */
   private static final double LOSSY = 3;
 
+  /** Loss, in 1/1000, below which that packet is given back. */
+  private static final double SOUND = 0.5;
+
   /** How alike two pitch periods must be for one to be taken out or put in. */
   private static final double ALIKE = 0.7;
 
@@ -66,6 +69,7 @@ public final class JitterBuffer {
   private final DelayEstimator estimator = new DelayEstimator();
   private final Concealment concealment = new Concealment();
   private final TimeStretch stretch = new TimeStretch();
+  private final Surplus surplus = new Surplus();
 
   private boolean started;
   private boolean playing;
@@ -80,6 +84,7 @@ public final class JitterBuffer {
   private int wished;
   private PlayoutPolicy.Playout before = PlayoutPolicy.Playout.WAIT;
   private double lossPermille;
+  private boolean lossy;
 
   /** The gap being made up is longer than what a look ahead helps with. */
   private boolean outage;
@@ -224,6 +229,7 @@ public final class JitterBuffer {
     sinceChange++;
     PlayoutPolicy.Playout playout =
         PlayoutPolicy.decide(playing, inOrder, all, level, wanted, target);
+    surplus.is(level - wanted);
     wished = playout == before ? wished + 1 : 0;
     before = playout;
     switch (playout) {
@@ -242,13 +248,14 @@ public final class JitterBuffer {
       case ACCELERATE -> {
         fill(TimeStretch.NEEDS + PERIOD);
         if (sinceChange > 2) {
-          changed(-stretch.shorten(fifo, available, alike(level - wanted)));
+          double alike = surplus.urgent() ? alike(level - wanted) : Surplus.NEVER;
+          changed(-stretch.shorten(fifo, available, alike, surplus.hush()));
         }
       }
       case STRETCH -> {
         fill(TimeStretch.NEEDS);
         if (sinceChange > 4) {
-          changed(stretch.lengthen(fifo, available, alike(wanted - level)));
+          changed(stretch.lengthen(fifo, available, alike(wanted - level), surplus.hush()));
         }
       }
     }
@@ -256,6 +263,7 @@ public final class JitterBuffer {
     if (available < PERIOD) {
       return conceal(out);
     }
+    surplus.heard(fifo, PERIOD);
     take(out, PERIOD);
     return true;
   }
@@ -391,6 +399,7 @@ public final class JitterBuffer {
     outage = false;
     expecting = codec != null;
     lossPermille -= lossPermille * LOSS_FORGET;
+    lossy = lossPermille > (lossy ? SOUND : LOSSY);
     if (codec == null) {
       return 0;
     }
@@ -447,7 +456,7 @@ public final class JitterBuffer {
     if (estimator.packets() < 10) {
       return FIRST_TARGET_MS;
     }
-    int ahead = lossPermille > LOSSY ? packetMs * 3 / 2 : 0;
+    int ahead = lossy ? packetMs * 3 / 2 : 0;
     return Math.clamp(estimator.targetMs() + packetMs + ahead, LEAST_TARGET_MS, MOST_TARGET_MS);
   }
 

@@ -16,8 +16,11 @@ final class PlayoutPolicy {
     CONCEAL
   }
 
-  /** Audio the time stretching wants to see at once, in milliseconds. */
+  /** Audio that taking a pitch period out wants to see at once, in milliseconds. */
   private static final int STRETCHABLE_MS = 40;
+
+  /** A level at which the buffer never shows that much: it is made larger in a pause. */
+  private static final int SMALL_MS = 35;
 
   private PlayoutPolicy() {}
 
@@ -44,13 +47,12 @@ final class PlayoutPolicy {
     if (availableMs < 10) {
       return Playout.CONCEAL;
     }
-    if (availableMs >= STRETCHABLE_MS) {
-      if (levelMs > mostMs(wantedMs)) {
-        return Playout.ACCELERATE;
-      }
-      if (levelMs < wantedMs * 3 / 4 - 5) {
-        return Playout.STRETCH;
-      }
+    if (availableMs >= STRETCHABLE_MS && levelMs > mostMs(wantedMs)) {
+      return Playout.ACCELERATE;
+    }
+    boolean seen = availableMs >= STRETCHABLE_MS || levelMs < SMALL_MS;
+    if (seen && levelMs < wantedMs * 3 / 4 - 5) {
+      return Playout.STRETCH;
     }
     return Playout.NORMAL;
   }

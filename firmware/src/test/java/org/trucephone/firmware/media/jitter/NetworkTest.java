@@ -141,7 +141,8 @@ class NetworkTest {
     send(100, i -> 5);
     play();
     assertEquals(10 * lost * 20, concealedMs(), 20);
-    assertTrue(delay() <= 40, "delay " + delay());
+    // After short bursts a packet is kept back to see the other side of the next gap.
+    assertTrue(delay() <= 50, "delay " + delay());
   }
 
   @Test
@@ -170,7 +171,7 @@ class NetworkTest {
     }
     send(100, i -> 5);
     play();
-    assertEquals(20_000, concealedMs(), 100);
+    assertEquals(20_000, concealedMs() + buffer.insertedSamples() / 16, 100);
     assertTrue(delay() <= 40, "delay " + delay());
   }
 
