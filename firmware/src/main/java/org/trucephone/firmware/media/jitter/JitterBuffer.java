@@ -38,6 +38,9 @@ public final class JitterBuffer {
   /** Periods over which the level is smoothed: longer than jitter, shorter than a storm. */
   private static final int LEVEL_PERIODS = 16;
 
+  /** Samples made up in a row after which an empty buffer says nothing of the delay any more. */
+  private static final int GAP = RATE / 10;
+
   /** Gaps of up to so many packets are made up from both sides. */
   private static final int BRIDGED = 6;
 
@@ -225,7 +228,9 @@ public final class JitterBuffer {
     int inOrder = available * 1000 / RATE + run() * packetMs;
     int all = delayMs();
     int wanted = target - packetMs / 2; // the level lies half a packet lower than where it peaks
-    level = playing ? level + (all - level) / LEVEL_PERIODS : all;
+    if (concealment.made() < GAP) {
+      level = playing ? level + (all - level) / LEVEL_PERIODS : all;
+    }
     sinceChange++;
     PlayoutPolicy.Playout playout =
         PlayoutPolicy.decide(playing, inOrder, all, level, wanted, target);
@@ -254,7 +259,7 @@ public final class JitterBuffer {
       }
       case STRETCH -> {
         fill(TimeStretch.NEEDS);
-        if (sinceChange > 4) {
+        if (sinceChange > 4 && owed == 0) {
           changed(stretch.lengthen(fifo, available, alike(wanted - level), surplus.hush()));
         }
       }

@@ -20,7 +20,7 @@ final class PlayoutPolicy {
   private static final int STRETCHABLE_MS = 40;
 
   /** A level at which the buffer never shows that much: it is made larger in a pause. */
-  private static final int SMALL_MS = 35;
+  private static final int SMALL_MS = 28;
 
   private PlayoutPolicy() {}
 
@@ -59,6 +59,6 @@ final class PlayoutPolicy {
 
   /** {@return the level above which delay is given back} */
   static int mostMs(int wantedMs) {
-    return wantedMs + Math.max(25, wantedMs / 4);
+    return wantedMs + Math.max(22, wantedMs / 4);
   }
 }
