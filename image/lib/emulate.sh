@@ -25,7 +25,7 @@ emulate() {
   shift 3
   "machine_$arch" "$card" \
     -netdev "${PHONE_NET:-user,hostfwd=tcp:127.0.0.1:$admin-:8443,hostfwd=udp:127.0.0.1:$sip-:5060},id=net" \
-    -device "virtio-net-pci,netdev=net,mac=${PHONE_MAC:-02:54:52:55:43:45}" -nographic "$@"
+    -device "virtio-net-pci,romfile=,netdev=net,mac=${PHONE_MAC:-02:54:52:55:43:45}" -nographic "$@"
 }
 
 # bios: has U-Boot for the machine ready; before the machine's network is one without mirrors.
