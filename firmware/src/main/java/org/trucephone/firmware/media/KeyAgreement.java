@@ -38,7 +38,8 @@ final class KeyAgreement implements DtlsLink {
 
   private final DtlsTerms terms;
   private final DatagramChannel channel;
-  private final InetSocketAddress to;
+  private final InetSocketAddress described;
+  private volatile InetSocketAddress to;
   private final AtomicBoolean unplugged;
   private final ArrayBlockingQueue<byte[]> arrived = new ArrayBlockingQueue<>(MOST_WAITING);
   private volatile @Nullable DtlsKeys keys;
@@ -54,6 +55,7 @@ final class KeyAgreement implements DtlsLink {
       DtlsTerms terms, DatagramChannel channel, InetSocketAddress to, AtomicBoolean unplugged) {
     this.terms = terms;
     this.channel = channel;
+    this.described = to;
     this.to = to;
     this.unplugged = unplugged;
   }
@@ -125,7 +127,12 @@ final class KeyAgreement implements DtlsLink {
 
   /** {@return whether this is the association that these ends want} */
   boolean serves(DtlsTerms wanted, InetSocketAddress where) {
-    return terms.equals(wanted) && to.equals(where);
+    return terms.equals(wanted) && described.equals(where);
+  }
+
+  /** Goes on towards an address that was found to work better than the one described. */
+  void goTo(InetSocketAddress found) {
+    to = found;
   }
 
   /** {@return what was agreed on, null until then} */

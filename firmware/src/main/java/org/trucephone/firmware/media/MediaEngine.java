@@ -16,6 +16,7 @@ import org.trucephone.firmware.media.dtls.Dtls;
 import org.trucephone.firmware.media.dtls.DtlsIdentity;
 import org.trucephone.firmware.media.echo.MouthProcessor;
 import org.trucephone.firmware.media.echo.SpeexCanceller;
+import org.trucephone.firmware.media.ice.IceCredentials;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.media.srtp.Fingerprint;
 import org.trucephone.firmware.media.srtp.SrtpKey;
@@ -128,6 +129,11 @@ public final class MediaEngine implements MediaPort {
       lines.add(new CryptoLine(lines.size() + 1, new SrtpKey(suite, key, salt)));
     }
     return lines;
+  }
+
+  @Override
+  public IceCredentials ice() {
+    return IceCredentials.fresh(random);
   }
 
   @Override

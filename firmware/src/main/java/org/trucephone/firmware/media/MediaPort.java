@@ -2,6 +2,7 @@ package org.trucephone.firmware.media;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.ice.IceCredentials;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.media.srtp.Fingerprint;
 import org.trucephone.hal.audio.PcmDevice;
@@ -82,6 +83,9 @@ public interface MediaPort extends AutoCloseable {
    * <p>The first call makes it, which takes up to a second on a small machine.
    */
   @Nullable Fingerprint fingerprint();
+
+  /** {@return fresh credentials for a call's checks of the ways to the other side (RFC 8445)} */
+  IceCredentials ice();
 
   /** Swaps the sound device (after a loss or a change of settings). */
   void device(PcmDevice device);

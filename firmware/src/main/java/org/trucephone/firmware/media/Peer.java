@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.media.dtls.DtlsIdentity;
+import org.trucephone.firmware.media.ice.IceTerms;
 import org.trucephone.firmware.media.srtp.DtlsTerms;
+import org.trucephone.firmware.media.stun.Stun;
 
 /**
  * The other end of a stream: where it is, and by which keys it is known. The phone thread hands in
@@ -26,6 +28,7 @@ final class Peer {
   private volatile @Nullable Target target;
   private volatile @Nullable KeyAgreement keying;
   private volatile @Nullable KeyAgreement keyingReports;
+  private volatile @Nullable IceLink ice;
 
   // under this object's monitor
   private @Nullable StreamPlan wanted;
@@ -76,6 +79,7 @@ final class Peer {
     InetSocketAddress speech = new InetSocketAddress(where, plan.remotePort());
     InetSocketAddress reports = new InetSocketAddress(where, plan.remoteRtcpPort());
     keying = agreement(keying, terms, rtp, speech);
+    ice = link(ice, plan, where);
     keyingReports = agreement(keyingReports, plan.mux() ? null : terms, rtcp, reports);
     retarget();
   }
@@ -116,17 +120,39 @@ final class Peer {
     return begun;
   }
 
+  private @Nullable IceLink link(@Nullable IceLink before, StreamPlan plan, InetAddress where) {
+    IceTerms terms = closed ? null : plan.ice();
+    if (before != null && terms != null && before.serves(terms)) {
+      return before;
+    }
+    if (before != null) {
+      before.close();
+    }
+    if (terms == null) {
+      return null;
+    }
+    IceLink begun = new IceLink(id, terms, where, rtp, unplugged, this::retarget);
+    begun.start();
+    return begun;
+  }
+
   private synchronized void retarget() {
     StreamPlan plan = wanted;
     InetAddress where = host;
     KeyAgreement speech = keying;
     KeyAgreement reports = keyingReports;
+    IceLink link = ice;
+    InetSocketAddress found = link == null ? null : link.chosen();
+    if (found != null && speech != null) {
+      speech.goTo(found);
+    }
     if (plan != null && where != null) {
       target =
           Target.of(
               target,
               plan,
               where,
+              found,
               speech == null ? null : speech.keys(),
               reports == null ? null : reports.keys());
     }
@@ -150,11 +176,25 @@ final class Peer {
     return true;
   }
 
-  /** Ends the handshakes. */
+  /** {@return whether a datagram of the RTP port was one that checks the way, and is dealt with} */
+  boolean check(byte[] b, int length, InetSocketAddress from) {
+    IceLink link = ice;
+    if (link == null || !Stun.concerns(b, length)) {
+      return false;
+    }
+    link.received(b, length, from);
+    return true;
+  }
+
+  /** Ends handshakes and checks. */
   synchronized void close() {
     closed = true;
     keying = ended(keying);
     keyingReports = ended(keyingReports);
+    IceLink link = ice;
+    if (link != null) {
+      link.close();
+    }
   }
 
   private static @Nullable KeyAgreement ended(@Nullable KeyAgreement agreement) {

@@ -72,8 +72,8 @@ final class Rehearsal implements AutoCloseable {
     String host = InetAddress.getLoopbackAddress().getHostAddress();
     Map<Integer, String> receive = Map.of(type, codec);
     return new StreamPlan(
-        host, rtpPort, rtcpPort, codec, type, "", receive, -1, -1, 20, null, null, null, false,
-        true, true);
+        host, rtpPort, rtcpPort, codec, type, "", receive, -1, -1, 20, null, null, null, null,
+        false, true, true);
   }
 
   private static int port(DatagramChannel channel) throws IOException {

@@ -379,6 +379,9 @@ final class RtpStream implements PacketQueue.Sink {
         if (from == null || now == null || unplugged.get()) {
           continue;
         }
+        if (peer.check(bytes, buffer.position(), from)) {
+          continue;
+        }
         if (!from.getAddress().equals(now.host())) {
           strangers.incrementAndGet();
           continue;

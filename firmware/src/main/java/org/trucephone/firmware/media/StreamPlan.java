@@ -2,6 +2,7 @@ package org.trucephone.firmware.media;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.ice.IceTerms;
 import org.trucephone.firmware.media.srtp.DtlsTerms;
 import org.trucephone.firmware.media.srtp.SrtpKey;
 
@@ -21,6 +22,7 @@ import org.trucephone.firmware.media.srtp.SrtpKey;
  * @param sendKey what to encrypt with, null for plain RTP
  * @param receiveKey what arrives is encrypted with, null for plain RTP
  * @param dtls how keys are agreed on the media path, null if the two above are the keys
+ * @param ice how a way to the other side is found, null if the address above is the way
  * @param mux whether RTCP comes on the RTP port (RFC 5761)
  * @param sends whether we send audio
  * @param receives whether we expect audio
@@ -39,6 +41,7 @@ public record StreamPlan(
     @Nullable SrtpKey sendKey,
     @Nullable SrtpKey receiveKey,
     @Nullable DtlsTerms dtls,
+    @Nullable IceTerms ice,
     boolean mux,
     boolean sends,
     boolean receives) {
@@ -59,6 +62,7 @@ public record StreamPlan(
         sendKey,
         receiveKey,
         dtls,
+        ice,
         mux,
         false,
         false);

@@ -47,19 +47,26 @@ record Target(
   /**
    * A target after another.
    *
+   * @param found where the other side was found to be, null if it is where the plan says
    * @param keys what the handshake on the RTP port gave, null before it did
    * @param reportKeys the same of the RTCP port, if that has its own
    */
   static Target of(
       @Nullable Target before,
       StreamPlan plan,
-      InetAddress host,
+      InetAddress described,
+      @Nullable InetSocketAddress found,
       @Nullable DtlsKeys keys,
       @Nullable DtlsKeys reportKeys) {
     Lock old = before == null ? null : before.lock;
     Lock oldReports = before == null ? null : before.reports;
-    InetSocketAddress rtp = new InetSocketAddress(host, plan.remotePort());
-    InetSocketAddress rtcp = new InetSocketAddress(host, plan.remoteRtcpPort());
+    InetSocketAddress rtp =
+        found != null ? found : new InetSocketAddress(described, plan.remotePort());
+    InetAddress host = rtp.getAddress();
+    InetSocketAddress rtcp =
+        found != null && plan.mux()
+            ? found
+            : new InetSocketAddress(described, plan.remoteRtcpPort());
     if (plan.dtls() == null) {
       Lock lock = Lock.of(old, plan.sendKey(), plan.receiveKey());
       return new Target(plan, host, rtp, rtcp, lock, lock, false, false);

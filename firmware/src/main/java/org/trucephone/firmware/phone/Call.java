@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.call.CallState;
 import org.trucephone.firmware.dialect.Dialect;
+import org.trucephone.firmware.media.ice.IceCredentials;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.media.srtp.DtlsTerms;
 import org.trucephone.firmware.phone.PhoneView.Purpose;
@@ -38,6 +39,9 @@ final class Call {
   List<CryptoLine> keys = List.of();
 
   @Nullable Agreement agreement;
+
+  /** Our credentials for checks of the ways to the other side, made when first needed. */
+  @Nullable IceCredentials ice;
 
   /** The terms under which keys were agreed on the media path, null until they are. */
   @Nullable DtlsTerms secured;

@@ -20,11 +20,13 @@ import org.trucephone.firmware.media.MediaEvent;
 import org.trucephone.firmware.media.MediaException;
 import org.trucephone.firmware.media.MediaPort;
 import org.trucephone.firmware.media.StreamPlan;
+import org.trucephone.firmware.media.ice.IceCredentials;
 import org.trucephone.firmware.media.srtp.DtlsTerms;
 import org.trucephone.firmware.media.srtp.Fingerprint;
 import org.trucephone.firmware.sdp.Agreement;
 import org.trucephone.firmware.sdp.Direction;
 import org.trucephone.firmware.sdp.LocalDtls;
+import org.trucephone.firmware.sdp.LocalIce;
 import org.trucephone.firmware.sdp.LocalMedia;
 import org.trucephone.firmware.sdp.OfferAnswer;
 import org.trucephone.firmware.sdp.Protection;
@@ -52,6 +54,7 @@ final class Calls {
   private Function<Call, Map<String, String>> lastWords = call -> Map.of();
   private List<String> codecs;
   private Protection protection = Protection.NONE;
+  private boolean findsWays;
   private int lastId = -1;
 
   /** Told once when a call is over. */
@@ -91,6 +94,11 @@ final class Calls {
   /** Sets what calls from now on want of encryption. */
   void protection(Protection wanted) {
     protection = wanted;
+  }
+
+  /** Whether offers ask for ICE. */
+  void findsWays(boolean wanted) {
+    findsWays = wanted;
   }
 
   Collection<Call> all() {
@@ -402,7 +410,23 @@ final class Calls {
         PTIME_MS,
         protection,
         call.keys,
-        dtls(call));
+        dtls(call),
+        ice(call));
+  }
+
+  private @Nullable LocalIce ice(Call call) {
+    Agreement agreed = call.agreement;
+    String offer = call.offer;
+    boolean offers = findsWays || agreed != null && agreed.ice() != null;
+    if (!offers && (offer == null || !offer.contains("a=ice-ufrag:"))) {
+      return null;
+    }
+    IceCredentials ours = call.ice;
+    if (ours == null) {
+      ours = media.ice();
+      call.ice = ours;
+    }
+    return new LocalIce(ours, offers);
   }
 
   /** The certificate is made when first needed, and its library loaded then. */
@@ -460,6 +484,7 @@ final class Calls {
             a.sendKey(),
             a.receiveKey(),
             a.dtls(),
+            a.ice(),
             a.mux(),
             talking && a.local().sends(),
             (talking || call.earlyMedia()) && a.local().receives()));

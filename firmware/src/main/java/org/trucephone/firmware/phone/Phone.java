@@ -228,6 +228,7 @@ public final class Phone {
     }
     MediaSecurity security = Setting.valueOr(wanted.general().mediaSecurity(), MediaSecurity.OFF);
     calls.protection(protection(security));
+    calls.findsWays(Setting.valueOr(wanted.general().ice(), false));
     String country = Setting.valueOr(wanted.general().country(), "");
     media.country(country);
     dialer.plan(Setting.valueOr(wanted.general().dialPlan(), ""), country);

@@ -2,6 +2,7 @@ package org.trucephone.firmware.sdp;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.ice.IceTerms;
 import org.trucephone.firmware.media.srtp.DtlsTerms;
 import org.trucephone.firmware.media.srtp.SrtpKey;
 
@@ -23,6 +24,7 @@ import org.trucephone.firmware.media.srtp.SrtpKey;
  * @param sendKey what we encrypt with, null for plain RTP or {@code dtls}
  * @param receiveKey what the other side encrypts with, null for plain RTP or {@code dtls}
  * @param dtls how keys are agreed on the media path, null if they are not
+ * @param ice how a way to the other side is found, null if the address above is the way
  * @param mux whether RTCP shares the RTP port (RFC 5761)
  * @param remoteHolds whether the other side asked for a pause: it neither wants to hear nor gives
  */
@@ -41,6 +43,7 @@ public record Agreement(
     @Nullable SrtpKey sendKey,
     @Nullable SrtpKey receiveKey,
     @Nullable DtlsTerms dtls,
+    @Nullable IceTerms ice,
     boolean mux,
     boolean remoteHolds) {
   /** Keeps a copy. */

@@ -17,6 +17,7 @@ import org.trucephone.firmware.media.srtp.CryptoLine;
  * @param protection what we want of encryption
  * @param keys a line for each suite we do, in order of preference, the same for the whole dialog
  * @param dtls our part in keys agreed on the media path, null where we cannot or need not
+ * @param ice our part in finding a way through address translators, null where we need not
  */
 public record LocalMedia(
     String host,
@@ -28,7 +29,8 @@ public record LocalMedia(
     int ptimeMs,
     Protection protection,
     List<CryptoLine> keys,
-    @Nullable LocalDtls dtls) {
+    @Nullable LocalDtls dtls,
+    @Nullable LocalIce ice) {
   /** Keeps a copy. */
   public LocalMedia {
     codecs = List.copyOf(codecs);

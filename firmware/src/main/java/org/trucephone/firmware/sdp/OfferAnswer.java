@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.ice.IceTerms;
 import org.trucephone.firmware.media.srtp.DtlsTerms;
 
 /**
@@ -46,6 +47,7 @@ public final class OfferAnswer {
         + events(EVENT_TYPE)
         + CryptoChoice.offered(local)
         + DtlsChoice.offered(local)
+        + IceChoice.offered(local)
         + "a=ptime:"
         + local.ptimeMs()
         + "\r\n"
@@ -68,6 +70,7 @@ public final class OfferAnswer {
     Picked picked = null;
     CryptoChoice crypto = null;
     DtlsTerms dtls = null;
+    IceTerms ice = null;
     StringBuilder body = new StringBuilder();
     for (MediaDescription media : remote.media()) {
       Picked candidate = chosen == null ? pick(remote, media, local) : null;
@@ -95,6 +98,10 @@ public final class OfferAnswer {
       if (dtls != null) {
         body.append(DtlsChoice.answered(local, dtls));
       }
+      ice = IceChoice.answer(remote, media, local);
+      if (ice != null) {
+        body.append(IceChoice.answered(local));
+      }
       if (media.has("rtcp-mux")) {
         body.append("a=rtcp-mux\r\n");
       }
@@ -108,7 +115,7 @@ public final class OfferAnswer {
     Map<Integer, String> receive = Map.of(picked.payloadType, picked.format.name());
     return new Answered(
         head(local) + body,
-        agreement(remote, chosen, picked, receive, picked.eventType, crypto, dtls, local));
+        agreement(remote, chosen, picked, receive, picked.eventType, crypto, dtls, ice, local));
   }
 
   /**
@@ -131,7 +138,8 @@ public final class OfferAnswer {
       receive.put(picked.payloadType, picked.format.name());
       DtlsTerms dtls = DtlsChoice.settle(remote, media, local);
       CryptoChoice crypto = dtls == null ? CryptoChoice.settle(media, local) : null;
-      return agreement(remote, media, picked, receive, EVENT_TYPE, crypto, dtls, local);
+      IceTerms ice = IceChoice.settle(remote, media, local);
+      return agreement(remote, media, picked, receive, EVENT_TYPE, crypto, dtls, ice, local);
     }
     throw new SdpException(0, "the answer takes none of our audio formats");
   }
@@ -144,6 +152,7 @@ public final class OfferAnswer {
       int receiveEvents,
       @Nullable CryptoChoice crypto,
       @Nullable DtlsTerms dtls,
+      @Nullable IceTerms ice,
       LocalMedia local)
       throws SdpException {
     String host = remote.addressOf(media);
@@ -167,6 +176,7 @@ public final class OfferAnswer {
         crypto == null ? null : crypto.sendKey(),
         crypto == null ? null : crypto.receiveKey(),
         dtls,
+        ice,
         media.has("rtcp-mux"),
         zero || !theirs.receives());
   }

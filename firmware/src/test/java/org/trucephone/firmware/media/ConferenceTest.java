@@ -108,6 +108,7 @@ class ConferenceTest {
         null,
         null,
         null,
+        null,
         false,
         true,
         true);

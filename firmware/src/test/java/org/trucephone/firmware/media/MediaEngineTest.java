@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trucephone.firmware.media.codec.Codecs;
+import org.trucephone.firmware.media.ice.IceCandidate;
+import org.trucephone.firmware.media.ice.IceCredentials;
+import org.trucephone.firmware.media.ice.IceTerms;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.media.srtp.DtlsTerms;
 import org.trucephone.firmware.media.srtp.Fingerprint;
@@ -131,6 +134,7 @@ class MediaEngineTest {
         sendKey,
         receiveKey,
         null,
+        null,
         false,
         sends,
         receives);
@@ -237,6 +241,7 @@ class MediaEngineTest {
         null,
         null,
         new DtlsTerms(List.of(theirs), active),
+        null,
         mux,
         true,
         true);
@@ -290,6 +295,50 @@ class MediaEngineTest {
     await(() -> b.figures(1).strangers() > 10, "packets counted as strangers");
     assertEquals(0, b.figures(1).received());
     assertEquals(0, b.figures(1).sent());
+  }
+
+  private static StreamPlan ice(
+      int described, int real, IceCredentials ours, IceCredentials theirs, boolean controls) {
+    StreamPlan p = plan(described, "PCMA", 8, true, true);
+    IceCandidate named = IceCandidate.host("127.0.0.1", real);
+    return new StreamPlan(
+        p.remoteHost(),
+        p.remotePort(),
+        p.remotePort(),
+        p.sendCodec(),
+        p.sendPayloadType(),
+        p.sendParameters(),
+        p.receive(),
+        101,
+        101,
+        20,
+        null,
+        null,
+        null,
+        new IceTerms(ours, theirs, List.of(named), controls),
+        true,
+        true,
+        true);
+  }
+
+  /** Descriptions name a port where nobody listens; only the checked way leads anywhere. */
+  @Test
+  void speechTakesTheWayThatChecksFound() throws MediaException {
+    portA = a.open(1);
+    portB = b.open(1);
+    IceCredentials ofA = a.ice();
+    IceCredentials ofB = b.ice();
+    a.apply(1, ice(9, portB, ofA, ofB, true));
+    b.apply(1, ice(9, portA, ofB, ofA, false));
+    a.focus(1);
+    b.focus(1);
+    await(() -> listener.tone(600) > 6000, "the hum");
+    await(() -> a.figures(1).remoteMos() > 3.5, "reports on the same way");
+    // The same plan again, as after a hold, begins nothing anew.
+    a.apply(1, ice(9, portB, ofA, ofB, true));
+    long before = b.figures(1).received();
+    await(() -> b.figures(1).received() > before + 20, "packets after a hold");
+    assertEquals(0, b.figures(1).strangers());
   }
 
   private static SrtpKey key(MediaEngine engine, SrtpSuite suite) {

@@ -9,6 +9,7 @@ import org.trucephone.firmware.media.MediaException;
 import org.trucephone.firmware.media.MediaPort;
 import org.trucephone.firmware.media.StreamFigures;
 import org.trucephone.firmware.media.StreamPlan;
+import org.trucephone.firmware.media.ice.IceCredentials;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.media.srtp.Fingerprint;
 import org.trucephone.firmware.media.srtp.SrtpKey;
@@ -37,6 +38,11 @@ final class FakeMedia implements MediaPort {
     }
     open.add("" + stream);
     return 40000 + 2 * stream;
+  }
+
+  @Override
+  public IceCredentials ice() {
+    return new IceCredentials("ours" + open.size(), "oursoursoursoursoursours");
   }
 
   @Override

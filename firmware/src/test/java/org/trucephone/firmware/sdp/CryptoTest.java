@@ -34,6 +34,7 @@ class CryptoTest {
         20,
         protection,
         keys,
+        null,
         null);
   }
 

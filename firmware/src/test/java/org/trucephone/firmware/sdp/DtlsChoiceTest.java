@@ -42,7 +42,8 @@ class DtlsChoiceTest {
         20,
         protection,
         List.of(new CryptoLine(1, key)),
-        dtls);
+        dtls,
+        null);
   }
 
   private static LocalMedia able(Protection protection) {

@@ -23,6 +23,7 @@ class OfferAnswerTest {
         20,
         Protection.NONE,
         List.of(),
+        null,
         null);
   }
 

@@ -159,6 +159,7 @@ final class JsonReport {
     put(json, "rejectStatus", Setting.value(g.rejectStatus()));
     put(json, "callWaiting", Setting.value(g.callWaiting()));
     put(json, "doNotDisturb", Setting.value(g.doNotDisturb()));
+    put(json, "ice", Setting.value(g.ice()));
     put(json, "voiceActivityDetection", Setting.value(g.voiceActivity()));
     put(json, "phoneLabel", Setting.value(g.phoneLabel()));
     put(json, "directoryUrl", Setting.value(g.directoryUrl()));

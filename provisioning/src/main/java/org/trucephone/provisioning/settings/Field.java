@@ -67,6 +67,7 @@ public record Field<T>(String name, boolean perAccount) {
   public static final Field<Integer> REJECT_STATUS = general("rejectStatus");
   public static final Field<Boolean> CALL_WAITING = general("callWaitingForAll");
   public static final Field<Boolean> DO_NOT_DISTURB = general("doNotDisturb");
+  public static final Field<Boolean> ICE = general("ice");
   public static final Field<Boolean> VOICE_ACTIVITY = general("voiceActivityDetection");
   public static final Field<String> PHONE_LABEL = general("phoneLabel");
   public static final Field<String> DIRECTORY_URL = general("directoryUrl");

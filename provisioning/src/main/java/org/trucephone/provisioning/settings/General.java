@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejectStatus status a rejected call gets, 486 or 603
  * @param callWaiting whether a second call may ring
  * @param doNotDisturb whether the phone starts with calls refused
+ * @param ice whether calls look for a way through address translators (RFC 8445)
  * @param voiceActivity whether silence is suppressed
  * @param phoneLabel text at the top of the screen
  * @param directoryUrl directories, addresses separated by spaces
@@ -72,6 +73,7 @@ public record General(
     @Nullable Setting<Integer> rejectStatus,
     @Nullable Setting<Boolean> callWaiting,
     @Nullable Setting<Boolean> doNotDisturb,
+    @Nullable Setting<Boolean> ice,
     @Nullable Setting<Boolean> voiceActivity,
     @Nullable Setting<String> phoneLabel,
     @Nullable Setting<String> directoryUrl,
@@ -116,6 +118,7 @@ public record General(
         v.of(Field.REJECT_STATUS),
         v.of(Field.CALL_WAITING),
         v.of(Field.DO_NOT_DISTURB),
+        v.of(Field.ICE),
         v.of(Field.VOICE_ACTIVITY),
         v.of(Field.PHONE_LABEL),
         v.of(Field.DIRECTORY_URL),

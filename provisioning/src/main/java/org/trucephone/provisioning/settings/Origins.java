@@ -79,6 +79,7 @@ public final class Origins {
     put("rejectStatus", g.rejectStatus(), all);
     put("callWaiting", g.callWaiting(), all);
     put("doNotDisturb", g.doNotDisturb(), all);
+    put("ice", g.ice(), all);
     put("voiceActivityDetection", g.voiceActivity(), all);
     put("phoneLabel", g.phoneLabel(), all);
     put("directoryUrl", g.directoryUrl(), all);

@@ -70,6 +70,7 @@ public final class TruceWriter implements SettingsWriter {
         .put("dtmf", g.dtmf())
         .put("dtmf_payload_type", g.dtmfPayloadType())
         .put("security", g.mediaSecurity())
+        .put("ice", g.ice())
         .put("vad", g.voiceActivity());
     out.table("quality")
         .put("collector", g.qualityCollector())
