@@ -203,6 +203,10 @@ rtpstart = $rtp0
 rtpend = $rtp1
 strictrtp = yes
 icesupport = yes
+
+; whatever addresses this machine has, ICE names the one the server binds to
+[ice_host_candidates]
+$(hostname -I | tr ' ' '\n' | grep -v : | sed -n "s/..*/& => $TRUCE_LAB_BIND/p")
 CONF
 
   cat >"$e/http.conf" <<'CONF'
@@ -334,6 +338,7 @@ timers_sess_expires = 90" "$sha" "mailboxes = 1005@default"
   account 1006 "mailboxes = 1006@default
 rewrite_contact = yes
 ice_support = yes
+rtcp_mux = yes
 dtmf_mode = auto_info" "" "max_contacts = 1
 remove_existing = yes
 qualify_frequency = 15"

@@ -1,14 +1,22 @@
 package org.trucephone.tests.fuzz;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.trucephone.firmware.media.codec.Codecs;
+import org.trucephone.firmware.media.ice.IceAgent;
+import org.trucephone.firmware.media.ice.IceCredentials;
+import org.trucephone.firmware.media.ice.IceTerms;
 import org.trucephone.firmware.media.jitter.JitterBuffer;
 import org.trucephone.firmware.media.rtp.Rtcp;
 import org.trucephone.firmware.media.rtp.RtpHeader;
@@ -18,6 +26,8 @@ import org.trucephone.firmware.media.srtp.SrtpKey;
 import org.trucephone.firmware.media.srtp.SrtpReceiver;
 import org.trucephone.firmware.media.srtp.SrtpSender;
 import org.trucephone.firmware.media.srtp.SrtpSuite;
+import org.trucephone.firmware.media.stun.Stun;
+import org.trucephone.firmware.media.stun.StunWriter;
 
 /**
  * Datagrams of a voice call, damaged: cut, grown, octets turned over, fields that lie. Nothing
@@ -127,6 +137,45 @@ class PacketsFuzzTest {
           // Only the counter at the end of a tag may be hit by chance: 2^-32 at the shortest.
           assertTrue(same || plain < 0, suites[suite] + " let in what was changed");
         });
+  }
+
+  @Test
+  void noForgedCheckIsAnswered() {
+    IceCredentials ours = new IceCredentials("ours", "oursoursoursoursoursours");
+    IceCredentials theirs = new IceCredentials("them", "themthemthemthemthemthem");
+    InetSocketAddress from = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.9"), 5000);
+    int[] answered = {0};
+    IceAgent agent =
+        new IceAgent(
+            new IceTerms(ours, theirs, List.of(), false),
+            from.getAddress(),
+            new Random(3),
+            (datagram, to) -> answered[0]++);
+    byte[] key = ours.password().getBytes(StandardCharsets.UTF_8);
+    run(
+        "STUN",
+        random -> {
+          byte[] id = new byte[12];
+          random.nextBytes(id);
+          byte[] check =
+              new StunWriter(Stun.Kind.values()[random.nextInt(4)], id)
+                  .text(Stun.USERNAME, "ours:them")
+                  .number(Stun.PRIORITY, random.nextInt())
+                  .number(Stun.ICE_CONTROLLING, random.nextLong())
+                  .mapped(from)
+                  .error(487, "Role Conflict")
+                  .signed(key);
+          System.arraycopy(check, 0, b, 0, check.length);
+          length = check.length;
+          damage(random, random.nextInt(4));
+          answered[0] = 0;
+          agent.received(b, length, from, 0);
+          // Of what is signed, only the length may differ: it does not count FINGERPRINT.
+          int signed = check.length - 8;
+          boolean same = length >= signed && Arrays.equals(check, 4, signed, b, 4, signed);
+          assertTrue(same || answered[0] == 0, "a forged check was answered");
+        });
+    assertNull(agent.chosen());
   }
 
   private void run(String what, Consumer<Random> one) {
