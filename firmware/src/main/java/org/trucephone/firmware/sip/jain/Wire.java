@@ -232,16 +232,26 @@ final class Wire {
   /** Stops the stack and closes its sockets. */
   void close() {
     StackHooks.remove(name);
-    try {
-      for (ListeningPoint point : provider.getListeningPoints()) {
+    for (ListeningPoint point : provider.getListeningPoints()) {
+      try {
         provider.removeListeningPoint(point);
         stack.deleteListeningPoint(point);
+      } catch (ObjectInUseException | RuntimeException e) {
+        // The library falls over its own feet when it is stopped before its thread began; the
+        // socket is closed by then.
+        Logger.tag("sip").debug("closing a listening point: {}", e.getMessage());
       }
-    } catch (ObjectInUseException e) {
-      Logger.tag("sip").debug("a listening point stays open until stop: {}", e.getMessage());
     }
     // The sockets are closed; the rest of stop() sleeps a second, which nobody has to wait for.
-    Thread.ofVirtual().name("sip-stop").start(stack::stop);
+    Thread.ofVirtual().name("sip-stop").start(this::stop);
+  }
+
+  private void stop() {
+    try {
+      stack.stop();
+    } catch (RuntimeException e) {
+      Logger.tag("sip").debug("stopping the stack: {}", e.getMessage());
+    }
   }
 
   static byte[] bytes(String text) {
