@@ -4,7 +4,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.SipURI;
+import javax.sip.address.URI;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContactHeader;
@@ -415,15 +415,26 @@ final class Messages {
     return NameAddr.user(request.getRequestURI().toString());
   }
 
-  /** {@return the URI an in-dialog request goes to first: first loose route, else its URI} */
+  /**
+   * {@return the URI a request goes to first: first loose route, else its own; with the host that
+   * {@code maddr} puts in the place of the named one (RFC 3263 4)}
+   */
   static String firstStop(Request request) {
-    Iterator<?> routes = request.getHeaders("Route");
-    if (routes.hasNext()
-        && routes.next() instanceof javax.sip.header.RouteHeader route
+    URI first = request.getRequestURI();
+    if (request.getHeader("Route") instanceof javax.sip.header.RouteHeader route
         && route.getAddress().getURI() instanceof SipURI uri) {
-      return uri.toString();
+      first = uri;
     }
-    return request.getRequestURI().toString();
+    if (first instanceof SipURI uri && uri.getMAddrParam() instanceof String address) {
+      SipURI there = (SipURI) uri.clone();
+      try {
+        there.setHost(address);
+        return there.toString();
+      } catch (ParseException e) {
+        return uri.toString(); // no host: the named one is used
+      }
+    }
+    return first.toString();
   }
 
   /** {@return the port of a sip: URI, 5060 if it names none} */
