@@ -1,5 +1,6 @@
 package org.trucephone.firmware.dialect;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,10 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trucephone.firmware.account.DialogInfo;
+import org.trucephone.firmware.sdp.Protection;
 import org.trucephone.firmware.sip.DialogId;
+import org.trucephone.firmware.sip.Ends;
+import org.trucephone.firmware.sip.HostPort;
 import org.trucephone.firmware.sip.Manner;
 import org.trucephone.firmware.sip.SipEvent;
 
@@ -241,6 +245,80 @@ public interface Dialect {
 
   /** {@return headers of a BYE that tell the server how the call sounded} */
   default Map<String, String> lastWords(Heard heard) {
+    return Map.of();
+  }
+
+  /**
+   * What a server that watches over voice quality is told of a call.
+   *
+   * @param address own address of record, with its scheme
+   * @param far the other side's address
+   * @param outgoing whether we called
+   * @param local where our media came from; {@code remote} where it went
+   * @param encrypted whether the voice was
+   * @param worst figures of the worst stretch of the call
+   */
+  record CallReport(
+      DialogId dialog,
+      Ends ends,
+      String address,
+      String far,
+      boolean outgoing,
+      Instant start,
+      Instant stop,
+      HostPort local,
+      HostPort remote,
+      boolean encrypted,
+      Heard heard,
+      int payloadType,
+      int roundTripMs,
+      Score score,
+      Worst worst) {}
+
+  /**
+   * Mean opinion scores of a call.
+   *
+   * @param mos of what was heard
+   * @param best of the same codec on a network without fault
+   */
+  record Score(double mos, double best) {}
+
+  /**
+   * The worst stretch of a call.
+   *
+   * @param lossRate 0…1 over some seconds
+   */
+  record Worst(double mos, int jitterMs, int roundTripMs, double lossRate) {}
+
+  /** {@return whether the server watches over voice quality itself, by {@link #report}} */
+  default boolean watchesQuality() {
+    return false;
+  }
+
+  /** {@return how the server is told at the end how a call sounded; empty: it is not told} */
+  default List<Saying> report(Device device, CallReport report) {
+    return List.of();
+  }
+
+  // ---- session descriptions
+
+  /**
+   * {@return a session description of ours as this system's peers want it}
+   *
+   * @param answer whether it answers an offer
+   * @param wanted what this line wants of encryption
+   */
+  default String described(String sdp, boolean answer, Protection wanted) {
+    return sdp;
+  }
+
+  /**
+   * {@return headers of a 488 of ours}
+   *
+   * @param unprotected whether the sides do not agree about encryption; otherwise no sound format
+   *     is common to them
+   */
+  default Map<String, String> unfit(boolean unprotected) {
     return Map.of();
   }
 

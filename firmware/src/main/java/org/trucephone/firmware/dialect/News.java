@@ -2,6 +2,7 @@ package org.trucephone.firmware.dialect;
 
 import java.time.Duration;
 import org.trucephone.firmware.account.Watched.Condition;
+import org.trucephone.firmware.sdp.Protection;
 
 /** What a telephone system tells the phone besides calls, in no maker's words. */
 public sealed interface News {
@@ -72,6 +73,9 @@ public sealed interface News {
    * @param again whether the phone is to register at once
    */
   record SignedOff(boolean again, String reason) implements News {}
+
+  /** The server's rule for encrypting calls of this line. */
+  record Encryption(Protection wanted) implements News {}
 
   /** The settings are to be fetched again. */
   record Fetch(boolean restart) implements News {}

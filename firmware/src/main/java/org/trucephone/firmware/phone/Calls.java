@@ -50,10 +50,10 @@ final class Calls {
   private final MediaPort media;
   private final RandomGenerator random;
   private final Map<Integer, Call> calls = new LinkedHashMap<>();
+  private final Terms terms;
   private final Ended ended;
   private Function<Call, Map<String, String>> lastWords = call -> Map.of();
   private List<String> codecs;
-  private Protection protection = Protection.NONE;
   private boolean findsWays;
   private int lastId = -1;
 
@@ -64,10 +64,11 @@ final class Calls {
     void ended(Call call, CallState.Ended how);
   }
 
-  Calls(SipPort sip, MediaPort media, RandomGenerator random, Ended ended) {
+  Calls(SipPort sip, MediaPort media, RandomGenerator random, Terms terms, Ended ended) {
     this.sip = sip;
     this.media = media;
     this.random = random;
+    this.terms = terms;
     this.ended = ended;
     this.codecs = media.codecs();
   }
@@ -89,11 +90,6 @@ final class Calls {
   /** Sets what a BYE of ours tells the server besides. */
   void lastWords(Function<Call, Map<String, String>> words) {
     lastWords = words;
-  }
-
-  /** Sets what calls from now on want of encryption. */
-  void protection(Protection wanted) {
-    protection = wanted;
   }
 
   /** Whether offers ask for ICE. */
@@ -146,7 +142,7 @@ final class Calls {
     log(call, "new", call.state);
     try {
       call.rtpPort = media.open(call.number());
-      sip.invite(call.id, call.line, target, OfferAnswer.offer(local(call)), headers);
+      sip.invite(call.id, call.line, target, offer(call), headers);
     } catch (MediaException e) {
       call.detail = String.valueOf(e.getMessage());
       on(call, new CallEvent.Broken(), now);
@@ -175,7 +171,7 @@ final class Calls {
         OfferAnswer.answer(event.offer(), local(call));
       } catch (SdpException e) {
         Logger.tag("call").info("call={} refused with 488: {}", call.number(), e.getMessage());
-        sip.reject(call.id, 488);
+        sip.reject(call.id, 488, terms.unfit(call.line, e.isUnprotected()));
         return null;
       }
     }
@@ -197,8 +193,7 @@ final class Calls {
     }
     if (call.state instanceof CallState.Ended how && !(before instanceof CallState.Ended)) {
       media.release(call.number());
-      if (how.cause() == CallState.Cause.NO_COMMON_AUDIO
-          && (protection == Protection.REQUIRED || protection == Protection.DTLS)) {
+      if (how.cause() == CallState.Cause.NO_COMMON_AUDIO && terms.insists(call.line)) {
         call.detail = Words.notEncrypted(call.remote.shown());
       }
       ended.ended(call, how);
@@ -215,7 +210,7 @@ final class Calls {
       case Effect.Accept _ -> accept(call, now);
       case Effect.Reinvite _ -> {
         call.version++;
-        sip.reinvite(call.id, OfferAnswer.offer(local(call)));
+        sip.reinvite(call.id, offer(call));
       }
     }
   }
@@ -225,7 +220,7 @@ final class Calls {
     for (Call call : all()) {
       if (call.connected()) {
         call.version++;
-        sip.reinvite(call.id, OfferAnswer.offer(local(call)));
+        sip.reinvite(call.id, offer(call));
       }
     }
   }
@@ -234,13 +229,13 @@ final class Calls {
     try {
       call.rtpPort = media.open(call.number());
       if (call.offer == null) {
-        sip.accept(call.id, OfferAnswer.offer(local(call)));
+        sip.accept(call.id, offer(call));
         return;
       }
       OfferAnswer.Answered answered = OfferAnswer.answer(call.offer, local(call));
       call.offer = null;
       call.agreement = answered.agreement();
-      sip.accept(call.id, answered.sdp());
+      sip.accept(call.id, terms.described(call.line, answered.sdp(), true));
       plan(call);
     } catch (MediaException | SdpException e) {
       Logger.tag("call").warn("call={} cannot be answered: {}", call.number(), e.getMessage());
@@ -295,14 +290,14 @@ final class Calls {
     }
     call.version++;
     if (event.offer() == null) {
-      sip.acceptReinvite(call.id, OfferAnswer.offer(local(call)));
+      sip.acceptReinvite(call.id, offer(call));
       return;
     }
     try {
       call.offer = event.offer();
       OfferAnswer.Answered answered = OfferAnswer.answer(event.offer(), local(call));
       call.agreement = answered.agreement();
-      sip.acceptReinvite(call.id, answered.sdp());
+      sip.acceptReinvite(call.id, terms.described(call.line, answered.sdp(), true));
       on(call, new CallEvent.RemoteHold(answered.agreement().remoteHolds()), now);
       plan(call);
     } catch (SdpException e) {
@@ -395,6 +390,10 @@ final class Calls {
     }
   }
 
+  private String offer(Call call) {
+    return terms.described(call.line, OfferAnswer.offer(local(call)), false);
+  }
+
   private LocalMedia local(Call call) {
     boolean held = call.held();
     if (call.keys.isEmpty()) {
@@ -408,7 +407,7 @@ final class Calls {
         codecs,
         held ? Direction.SENDONLY : Direction.SENDRECV,
         PTIME_MS,
-        protection,
+        terms.protection(call.line),
         call.keys,
         dtls(call),
         ice(call));
@@ -434,7 +433,7 @@ final class Calls {
     Agreement agreed = call.agreement;
     DtlsTerms current = agreed == null ? null : agreed.dtls();
     String offer = call.offer;
-    if (protection != Protection.DTLS
+    if (terms.protection(call.line) != Protection.DTLS
         && current == null
         && (offer == null || !offer.contains("a=fingerprint:"))) {
       return null;

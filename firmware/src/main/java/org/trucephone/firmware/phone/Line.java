@@ -10,6 +10,7 @@ import org.trucephone.firmware.account.Watched.Condition;
 import org.trucephone.firmware.diagnosis.Diagnosis;
 import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.dialect.Dialects;
+import org.trucephone.firmware.sdp.Protection;
 import org.trucephone.firmware.sip.NameAddr;
 import org.trucephone.firmware.sip.SipAccount;
 
@@ -48,6 +49,9 @@ final class Line {
   boolean asksPresence;
 
   Dialect.@Nullable Doing toldPresence;
+
+  /** What the server wants of encryption; null: it says nothing. */
+  @Nullable Protection serversProtection;
 
   /** What others do on this line where it is shared, by appearance. */
   final Map<Integer, Condition> appearances = new TreeMap<>();

@@ -54,6 +54,11 @@ final class Lines {
     this.random = random;
   }
 
+  /** {@return this phone, as dialects want to know it} */
+  Dialect.Device device() {
+    return device;
+  }
+
   Collection<Line> all() {
     return lines.values();
   }

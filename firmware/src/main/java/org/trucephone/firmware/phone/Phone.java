@@ -66,6 +66,7 @@ public final class Phone {
   private final LookUps lookUps;
   private final Signals signals;
   final QualityReports quality;
+  private final Terms terms;
 
   Memory memory;
   Settings settings = Settings.empty();
@@ -108,7 +109,8 @@ public final class Phone {
     this.memory = memory;
     this.now = now;
     this.lines = new Lines(sip, random, new Dialect.Device(options.device().mac()));
-    this.calls = new Calls(sip, media, random, this::ended);
+    this.terms = new Terms(lines);
+    this.calls = new Calls(sip, media, random, terms, this::ended);
     this.outputs = new Outputs(media, hardware);
     this.dialer = new Dialer(this);
     this.lookUps = new LookUps(this, host);
@@ -227,7 +229,7 @@ public final class Phone {
       calls.codecs(Setting.valueOr(wanted.general().codecs(), List.of()));
     }
     MediaSecurity security = Setting.valueOr(wanted.general().mediaSecurity(), MediaSecurity.OFF);
-    calls.protection(protection(security));
+    terms.settings(protection(security));
     calls.findsWays(Setting.valueOr(wanted.general().ice(), false));
     String country = Setting.valueOr(wanted.general().country(), "");
     media.country(country);

@@ -69,6 +69,12 @@ final class Told {
           phone.lines.on(new SipEvent.FlowLost(line.index(), reason), phone.now);
         }
       }
+      case News.Encryption(var wanted) -> {
+        if (wanted != line.serversProtection) {
+          Logger.tag("account").info("line={} server's encryption: {}", line.index(), wanted);
+        }
+        line.serversProtection = wanted;
+      }
       case News.Fetch _ -> phone.reprovision();
     }
   }

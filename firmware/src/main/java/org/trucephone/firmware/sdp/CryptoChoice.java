@@ -86,10 +86,10 @@ record CryptoChoice(CryptoLine ours, CryptoLine theirs) {
       }
     }
     if (insists(media)) {
-      throw new SdpException(0, "the offer wants encryption of a kind we do not do");
+      throw SdpException.unprotected("the offer wants encryption of a kind we do not do");
     }
     if (local.protection() == Protection.REQUIRED) {
-      throw new SdpException(0, "the offer is not encrypted, and this phone must not talk so");
+      throw SdpException.unprotected("the offer is not encrypted, and this phone must not talk so");
     }
     return null;
   }
@@ -115,7 +115,8 @@ record CryptoChoice(CryptoLine ours, CryptoLine theirs) {
       throw new SdpException(0, "the answer's crypto line takes none of those offered");
     }
     if (local.protection() == Protection.REQUIRED || insists(media)) {
-      throw new SdpException(0, "the answer is not encrypted, and this phone must not talk so");
+      throw SdpException.unprotected(
+          "the answer is not encrypted, and this phone must not talk so");
     }
     return null;
   }

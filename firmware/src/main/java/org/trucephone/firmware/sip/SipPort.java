@@ -114,6 +114,11 @@ public interface SipPort extends AutoCloseable {
   /** {@return what names the dialog of a call, or null if it has none yet; any thread} */
   @Nullable DialogId dialog(CallId call);
 
+  /** {@return who is at both ends of a call; any thread} */
+  default Ends ends(CallId call) {
+    return Ends.UNKNOWN;
+  }
+
   // ---- subscriptions (RFC 6665)
 
   /**

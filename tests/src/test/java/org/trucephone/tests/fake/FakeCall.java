@@ -129,7 +129,7 @@ public final class FakeCall {
 
   /** {@return this server's session, one version on} */
   String sdp(String direction) {
-    return server.sdp(version++, direction, CODECS);
+    return server.dressed(this, server.sdp(version++, direction, CODECS));
   }
 
   /** Sends a request and waits for its 200. */

@@ -2,6 +2,7 @@ package org.trucephone.tests.fake;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +38,9 @@ public final class FakeLync extends FakeExchange {
   private boolean liar;
   private int redirect;
   private String refusal = "";
+  private String offers = "";
+  private boolean settingsTold;
+  private final List<String> reports = new ArrayList<>();
 
   /** Sent without a new signature. */
   private final Set<SipText> asIs = new HashSet<>();
@@ -68,6 +72,21 @@ public final class FakeLync extends FakeExchange {
   /** Refuses the user, with that reason. */
   public synchronized void refuse(String reason) {
     refusal = reason;
+  }
+
+  /** What its administrator set for encryption: SupportEncryption, RequireEncryption … */
+  public synchronized void encryption(String level) {
+    store.encryption(level);
+  }
+
+  /** From now on its INVITEs offer at that level: rejected, optional, required; "": no offer. */
+  public synchronized void offers(String level) {
+    offers = level;
+  }
+
+  /** {@return the reports of calls' quality it took} */
+  public synchronized List<String> reports() {
+    return List.copyOf(reports);
   }
 
   /** {@return whether the phone is registered} */
@@ -192,6 +211,9 @@ public final class FakeLync extends FakeExchange {
         && !message.header("Contact").isEmpty()
         && !SipText.uriOf(message.header("Contact")).equals(gruu)) {
       problem("Contact is not the address this server gave: " + message.header("Contact"));
+    }
+    if (message.body().startsWith("v=0")) {
+      session(message);
     }
     if (!message.isRequest()) {
       return;
@@ -389,6 +411,7 @@ public final class FakeLync extends FakeExchange {
       problem("provisioning is asked for once: " + request);
     }
     self = settings ? self : dialog;
+    settingsTold |= settings;
     send(
         SipText.response(request, 200, "OK", dialog.localTag())
             .add("Contact", "<sip:" + here() + ";transport=tcp>")
@@ -408,6 +431,10 @@ public final class FakeLync extends FakeExchange {
   private void service(SipText request, Peer from) {
     if (self == null) {
       problem("published before the answer to roaming-self: " + request);
+    }
+    if (request.header("Content-Type").equals("application/vq-rtcpxr+xml")) {
+      report(request, from);
+      return;
     }
     if (!request.header("Content-Type").equals("application/msrtc-category-publish+xml")) {
       reply(request, from, 415, "Unsupported Media Type");
@@ -483,6 +510,96 @@ public final class FakeLync extends FakeExchange {
     phone = null;
   }
 
+  // ---- how calls sounded
+
+  private void report(SipText request, Peer from) {
+    String body = request.body();
+    String fault = QoeSchema.fault(body);
+    if (!fault.isEmpty()) {
+      problem("a report that breaks the schema: " + fault + "\n" + body);
+      reply(request, from, body.contains("<VQReportEvent") ? 400 : 606, "Bad Report");
+    } else if (!body.contains(
+        "<LocalPAI>" + SipText.uriOf(request.header("From")) + "</LocalPAI>")) {
+      problem("a report about someone else: " + body);
+      reply(request, from, 401, "Unauthorized");
+    } else {
+      reports.add(body);
+      reply(request, from, 202, "Accepted");
+    }
+  }
+
+  // ---- sessions (MS-SDPEXT 3.1.5)
+
+  private static final String LINE =
+      "[0-9]{1,9} AES_CM_128_HMAC_SHA1_80 inline:[A-Za-z0-9+/]{40}(\\|2\\^31)?(\\|1:1)?";
+
+  private void session(SipText message) {
+    String level =
+        switch (store.encryption()) {
+          case "DoNotSupportEncryption" -> "rejected";
+          case "SupportEncryption" -> "optional";
+          default -> "required";
+        };
+    List<String> keys =
+        message.body().lines().filter(line -> line.startsWith("a=crypto:")).toList();
+    boolean wrong =
+        settingsTold && !message.body().contains("a=encryption:" + level + "\r\n")
+            || keys.size() > 1
+            || keys.stream().anyMatch(line -> !line.substring(9).matches(LINE));
+    String profile = message.body().replaceFirst("(?s).*m=audio [0-9]+ (\\S+) .*", "$1");
+    boolean secure = level.equals("required") || answers(message) && !keys.isEmpty();
+    if (wrong
+        || secure == keys.isEmpty() && secure
+        || !profile.equals(secure ? "RTP/SAVP" : "RTP/AVP")) {
+      problem("a session of another level than " + level + ": " + message);
+    }
+  }
+
+  private boolean answers(SipText message) {
+    return !message.isRequest() && !offers.isEmpty();
+  }
+
+  private static String keyLine(String sdp) {
+    return sdp.lines().filter(line -> line.startsWith("a=crypto:")).findFirst().orElse("");
+  }
+
+  /** Takes the phone's own key, so that what comes back to it is encrypted as told. */
+  @Override
+  String dressed(FakeCall call, String sdp) {
+    String line = keyLine(call.phonesSdp());
+    if (line.isEmpty() || store.encryption().equals("DoNotSupportEncryption")) {
+      return sdp;
+    }
+    return sdp.replace(" RTP/AVP ", " RTP/SAVP ") + line + "\r\na=encryption:optional\r\n";
+  }
+
+  private String offer() {
+    String sdp = sdp(1, "sendrecv", "0 101") + "a=encryption:" + offers + "\r\n";
+    if (offers.equals("rejected")) {
+      return sdp;
+    }
+    // As Microsoft's phones write it: a key with an identifier.
+    String key = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
+    return (offers.equals("required") ? sdp.replace(" RTP/AVP ", " RTP/SAVP ") : sdp)
+        + "a=cryptoscale:1 client AES_CM_128_HMAC_SHA1_80 inline:"
+        + key
+        + "|2^31|1:1\r\na=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:"
+        + key
+        + "|2^31|1:1\r\n";
+  }
+
+  /** {@return the call rung for with an offer, once the phone has answered it} */
+  public FakeCall taken(SipText invite) {
+    FakeCall call = call(invite);
+    SipText answer = answer(invite);
+    if (answer.status() != 200 || !answer.body().contains("m=audio ")) {
+      throw new AssertionError("the phone answered " + answer.status() + "\n" + log());
+    }
+    call.taken(answer);
+    call.acknowledge("");
+    return call;
+  }
+
   // ---- calls
 
   @Override
@@ -501,6 +618,9 @@ public final class FakeLync extends FakeExchange {
             "\"" + name + "\" <" + address + ">, <tel:+1425555" + number + ">")
         .add("Ms-Conversation-ID", "AdJ9" + number())
         .set("Supported", "ms-dialog-route-set-update, gruu-10, timer, 100rel, replaces");
+    if (!offers.isEmpty()) {
+      invite.body("application/sdp", offer());
+    }
   }
 
   @Override

@@ -152,6 +152,11 @@ abstract class FakeServer implements AutoCloseable {
         + "\r\n";
   }
 
+  /** {@return a session of ours as this system writes it} */
+  String dressed(FakeCall call, String sdp) {
+    return sdp;
+  }
+
   /** {@return packets of sound that have come so far} */
   public final int heard() {
     return echo.packets();

@@ -38,6 +38,10 @@ final class LyncStore {
     encryption = level;
   }
 
+  String encryption() {
+    return encryption;
+  }
+
   int availability(String kind) {
     return availability.getOrDefault(kind, 0);
   }

@@ -2,7 +2,9 @@ package org.trucephone.tests.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -136,6 +138,141 @@ class MicrosoftTest {
     // The server's words about a refusal.
     panel.dial("9999");
     panel.awaitScreen("User does not exist", LIMIT);
+    assertEquals(List.of(), lync.problems(), lync.log());
+  }
+
+  private String secure() {
+    return connected(panel.state()).getString("secure");
+  }
+
+  /** {@return the call that is up}: ended ones stay in the list for a while */
+  private static JsonObject connected(JsonObject state) {
+    return state.getArray("calls").stream()
+        .map(JsonObject.class::cast)
+        .filter(call -> call.getString("state").equals("connected"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** {@return the report after those there were} */
+  private String report(int before) {
+    Await.until("a report of the call", LIMIT, () -> lync.reports().size() > before, lync::log);
+    return lync.reports().get(before);
+  }
+
+  private void soundComesBack() {
+    panel.await(
+        "sound that was decrypted",
+        LIMIT,
+        s -> connected(s).getObject("rtp").getInt("received") > 200);
+  }
+
+  @Test
+  void voiceIsEncryptedAsTheServerWantsAndItsQualityReported() throws IOException {
+    signIn();
+    published("userState", 3500);
+    panel.dial("1002");
+    lync.called("1002");
+    panel.awaitCall("connected", LIMIT);
+    assertEquals("srtp", secure());
+    soundComesBack();
+    panel.press("end");
+    panel.awaitNoCall(LIMIT);
+    hangUp();
+    String report = report(0);
+    assertTrue(report.contains("<Security>SRTP</Security>"), report);
+    assertTrue(report.contains("<ToURI>sip:1002@"), report);
+    assertTrue(report.contains("<Caller>true</Caller>"), report);
+    assertTrue(report.contains("<RemoteUserAgent>RTC/6.0</RemoteUserAgent>"), report);
+    assertTrue(report.matches("(?s).*<LocalContactURI>sip:ann@[^<]*;gruu</.*"), report);
+
+    // Microsoft's phones offer keys with an identifier, on the plain profile.
+    lync.offers("optional");
+    SipText invite = lync.ring("ann", "1002", "Dora");
+    panel.awaitCall("ringing-in", LIMIT);
+    panel.hook(true);
+    FakeCall in = lync.taken(invite);
+    panel.awaitCall("connected", LIMIT);
+    assertEquals("srtp", secure());
+    assertTrue(in.phonesSdp().contains("a=crypto:2 "), in.phonesSdp());
+    in.bye();
+    panel.awaitNoCall(LIMIT);
+    hangUp();
+    assertTrue(report(1).contains("<Caller>false</Caller>"), lync.reports().toString());
+
+    // A side that refuses encryption is talked to in the clear where the server lets it.
+    lync.offers("rejected");
+    SipText plain = lync.ring("ann", "1002", "Dora");
+    panel.awaitCall("ringing-in", LIMIT);
+    panel.hook(true);
+    FakeCall clear = lync.taken(plain);
+    panel.awaitCall("connected", LIMIT);
+    assertEquals("none", secure());
+    clear.bye();
+    panel.awaitNoCall(LIMIT);
+    hangUp();
+    assertTrue(report(2).contains("<Security>None</Security>"), lync.reports().toString());
+    assertEquals(List.of(), lync.problems(), lync.log());
+  }
+
+  @Test
+  void whereTheServerInsistsNothingIsSaidInTheClear() throws IOException {
+    lync.encryption("RequireEncryption");
+    signIn();
+    published("userState", 3500);
+    panel.dial("1002");
+    FakeCall out = lync.called("1002");
+    panel.awaitCall("connected", LIMIT);
+    assertEquals("srtp", secure());
+    soundComesBack();
+    out.bye();
+    panel.awaitNoCall(LIMIT);
+    hangUp();
+
+    lync.offers("rejected");
+    SipText refusal = lync.refusal(lync.ring("ann", "1002", "Dora"));
+    assertEquals(488, refusal.status());
+    assertTrue(refusal.header("ms-client-diagnostics").startsWith("52017;"), refusal.toString());
+    assertEquals(List.of(), lync.problems(), lync.log());
+  }
+
+  @Test
+  void whereTheServerForbidsEncryptionNoneIsOffered() throws IOException {
+    lync.encryption("DoNotSupportEncryption");
+    signIn();
+    published("userState", 3500);
+    panel.dial("1002");
+    FakeCall out = lync.called("1002");
+    panel.awaitCall("connected", LIMIT);
+    assertEquals("none", secure());
+    out.bye();
+    panel.awaitNoCall(LIMIT);
+    assertEquals(List.of(), lync.problems(), lync.log());
+  }
+
+  @Test
+  void callsAreHandedOn() throws IOException {
+    signIn();
+    panel.dial("1002");
+    FakeCall first = lync.called("1002");
+    panel.awaitCall("connected", LIMIT);
+    panel.press("transfer", "1", "0", "0", "3", "transfer");
+    Await.until("a transfer", LIMIT, () -> lync.transfers().contains("1003"), lync::log);
+    first.awaitBye();
+    panel.awaitNoCall(LIMIT);
+    hangUp();
+
+    // After having asked the other one: the REFER names that call.
+    panel.dial("1004");
+    FakeCall asked = lync.called("1004");
+    panel.awaitCall("connected", LIMIT);
+    panel.press("transfer", "1", "0", "0", "5", "hash");
+    lync.called("1005");
+    panel.awaitCall("connected", LIMIT);
+    panel.press("transfer");
+    Await.until("the transfer", LIMIT, () -> lync.transfers().contains("1005"), lync::log);
+    asked.awaitBye();
+    panel.awaitNoCall(LIMIT);
     assertEquals(List.of(), lync.problems(), lync.log());
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.trucephone.firmware.dialect.Dialect;
 import org.trucephone.firmware.dialect.News;
 import org.trucephone.firmware.dialect.Reaction;
+import org.trucephone.firmware.sdp.Protection;
 import org.trucephone.firmware.sip.Manner;
 import org.trucephone.firmware.sip.SipEvent;
 
@@ -45,6 +46,9 @@ public final class MicrosoftDialect implements Dialect {
       news.add(new News.AsksPresence());
       return new Reaction(news, List.of());
     }
+    if (event.equals(Subscriptions.PROVISIONING) && answer.status() / 100 == 2) {
+      return new Reaction(Roaming.settings(answer.body()), List.of());
+    }
     if (said.contentType().equals(Publication.TYPE)
         && answer.status() == 409
         && round <= MOST_ROUNDS) {
@@ -59,6 +63,7 @@ public final class MicrosoftDialect implements Dialect {
   public List<News> heard(SipEvent.Notified told) {
     return switch (told.event().replaceAll("[;\\s].*", "")) {
       case Subscriptions.SELF -> Roaming.self(told.body());
+      case Subscriptions.PROVISIONING -> Roaming.settings(told.body());
       case "registration-notify" -> Roaming.signedOff(told.body(), told.headers());
       default -> List.of();
     };
@@ -68,6 +73,32 @@ public final class MicrosoftDialect implements Dialect {
   public List<Saying> presence(Device device, String address, Doing now, boolean first) {
     String plain = address.substring(address.indexOf(':') + 1);
     return List.of(Publication.of(Endpoint.of(device.mac(), plain), address, now, first));
+  }
+
+  @Override
+  public String described(String sdp, boolean answer, Protection wanted) {
+    return SessionText.of(sdp, answer, wanted);
+  }
+
+  /** Numbers and reasons are those of MS-OCER 2.2. */
+  @Override
+  public Map<String, String> unfit(boolean unprotected) {
+    return Map.of(
+        "ms-client-diagnostics",
+        unprotected
+            ? "52017;reason=\"Encryption levels dont match\""
+            : "52063;reason=\"Unsupported session description\"");
+  }
+
+  @Override
+  public boolean watchesQuality() {
+    return true;
+  }
+
+  @Override
+  public List<Saying> report(Device device, CallReport report) {
+    String plain = report.address().substring(report.address().indexOf(':') + 1);
+    return List.of(QoeReport.of(Endpoint.of(device.mac(), plain), report));
   }
 
   /** The server leads calls to one's own mailbox by this parameter. */

@@ -32,6 +32,15 @@ final class Roaming {
     return news;
   }
 
+  /** {@return what the server's settings for phones want; empty if nothing a phone heeds} */
+  static List<News> settings(String body) {
+    List<News> news = new ArrayList<>();
+    XmlTree.read(body)
+        .flatMap(tree -> tree.find("ucPC2PCAVEncryption"))
+        .ifPresent(level -> news.add(new News.Encryption(SessionText.protection(level.text()))));
+    return news;
+  }
+
   private static News messages(XmlTree mwi) {
     boolean waiting = mwi.attribute("messageWaiting").equalsIgnoreCase("true");
     return new News.Messages(
@@ -58,7 +67,8 @@ final class Roaming {
 
   /** {@return the server's own words (MS-OCER 2.2), "" if it says nothing} */
   static String reason(Map<String, String> headers) {
-    for (String name : new String[] {"ms-diagnostics", "ms-diagnostics-public"}) {
+    for (String name :
+        new String[] {"ms-diagnostics", "ms-diagnostics-public", "ms-client-diagnostics"}) {
       Matcher reason = REASON.matcher(headers.getOrDefault(name, ""));
       if (reason.find()) {
         String text = reason.group(1).replaceAll("\\p{Cntrl}+", " ").strip();

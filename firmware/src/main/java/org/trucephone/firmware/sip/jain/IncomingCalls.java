@@ -104,6 +104,7 @@ final class IncomingCalls {
     leg.answerInAck = offer == null;
     legs.add(leg);
     legs.named(leg, Messages.callId(request), Messages.fromTag(request));
+    legs.reached(leg, request, core.options.userAgent());
     Identity from = Messages.identity(request);
     core.emit(
         new SipEvent.InviteReceived(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.DialogId;
+import org.trucephone.firmware.sip.Ends;
 import org.trucephone.firmware.sip.Manner;
 import org.trucephone.firmware.sip.SipAccount;
 import org.trucephone.firmware.sip.SipEvent;
@@ -298,6 +299,11 @@ public final class JainSip implements SipPort {
         publications.publish(access, event, contentType, body, expires);
       }
     });
+  }
+
+  @Override
+  public Ends ends(CallId call) {
+    return legs.ends(call);
   }
 
   @Override

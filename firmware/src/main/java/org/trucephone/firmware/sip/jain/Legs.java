@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.sip.CallId;
 import org.trucephone.firmware.sip.DialogId;
+import org.trucephone.firmware.sip.Ends;
+import org.trucephone.firmware.sip.NameAddr;
 
 /** The calls, by the phone's number and by our tag. Thread {@code sip-out}. */
 final class Legs {
@@ -18,6 +21,8 @@ final class Legs {
 
   /** Read by the phone's thread too. */
   private final Map<Integer, DialogId> dialogs = new ConcurrentHashMap<>();
+
+  private final Map<Integer, Ends> ends = new ConcurrentHashMap<>();
 
   /** Calls that come have even numbers. */
   private int lastNumber;
@@ -41,6 +46,30 @@ final class Legs {
   /** {@return what names a call's dialog, or null; any thread} */
   @Nullable DialogId dialog(CallId id) {
     return dialogs.get(id.number());
+  }
+
+  /** The other side has said where it is and what. */
+  void reached(Leg leg, Message theirs, String ownAgent) {
+    Access access = leg.access;
+    String own =
+        access.givenAddress.isEmpty()
+            ? "sip:" + access.contactUser() + "@" + access.localHost
+            : access.givenAddress;
+    String contact = Messages.value(theirs, "Contact");
+    String agent = Messages.value(theirs, "User-Agent");
+    String server = agent == null ? Messages.value(theirs, "Server") : agent;
+    ends.put(
+        leg.id.number(),
+        new Ends(
+            own,
+            ownAgent,
+            contact == null ? "" : NameAddr.identity(contact).uri(),
+            server == null ? "" : server));
+  }
+
+  /** {@return who is at both ends of a call; any thread} */
+  Ends ends(CallId id) {
+    return ends.getOrDefault(id.number(), Ends.UNKNOWN);
   }
 
   /** {@return the call a Replaces header means, or null} */
@@ -70,6 +99,7 @@ final class Legs {
     byNumber.remove(leg.id.number());
     byTag.remove(leg.localTag);
     dialogs.remove(leg.id.number());
+    ends.remove(leg.id.number());
     Future<?> refresh = leg.sessionNext;
     if (refresh != null) {
       refresh.cancel(false);

@@ -30,7 +30,8 @@ final class OutgoingCalls {
           "Diversion",
           "History-Info",
           "ms-diagnostics",
-          "ms-diagnostics-public");
+          "ms-diagnostics-public",
+          "ms-client-diagnostics");
 
   private final Core core;
   private final Messages messages;
@@ -223,6 +224,7 @@ final class OutgoingCalls {
       }
       leg.dialog = dialog;
       legs.named(leg, Messages.callId(response), Messages.toTag(response));
+      legs.reached(leg, response, core.options.userAgent());
       dialogs.acknowledge(leg.access, dialog, Messages.sequence(response));
       timers.accepted(leg, response);
       if (leg.cancelWanted) {
