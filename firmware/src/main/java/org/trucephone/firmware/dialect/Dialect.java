@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trucephone.firmware.account.DialogInfo;
@@ -241,11 +242,41 @@ public interface Dialect {
    * @param sent packets; the others likewise
    */
   record Heard(
-      long seconds, String codec, long sent, long received, long lost, long late, int jitterMs) {}
+      long seconds, String codec, long sent, long received, long lost, long late, int jitterMs) {
+    /** Octets of a packet of 20 ms, where every one holds as many. */
+    private static final int OCTETS = 160;
 
-  /** {@return headers of a BYE that tell the server how the call sounded} */
+    private static final Set<String> CONSTANT = Set.of("PCMU", "PCMA", "G722");
+
+    /** {@return the octets of speech in so many packets, or -1 if the codec does not tell} */
+    public long octets(long packets) {
+      return CONSTANT.contains(codec.toUpperCase(Locale.ROOT)) ? packets * OCTETS : -1;
+    }
+  }
+
+  /**
+   * {@return headers of a BYE that tell the server how the call sounded}
+   *
+   * <p>For most it is {@code X-RTP-Stat}: packets and octets sent and received, packets lost,
+   * jitter in ms, seconds, encoding there and here. What is not known is left out.
+   */
   default Map<String, String> lastWords(Heard heard) {
-    return Map.of();
+    String octetsSent = heard.octets(heard.sent()) < 0 ? "" : ";OS=" + heard.octets(heard.sent());
+    String octetsGot =
+        heard.octets(heard.received()) < 0 ? "" : ";OR=" + heard.octets(heard.received());
+    return Map.of(
+        "X-RTP-Stat",
+        "PS=%d%s;PR=%d%s;PL=%d;JI=%d;DU=%d;EN=%s;DE=%s"
+            .formatted(
+                heard.sent(),
+                octetsSent,
+                heard.received(),
+                octetsGot,
+                heard.lost(),
+                heard.jitterMs(),
+                heard.seconds(),
+                heard.codec(),
+                heard.codec()));
   }
 
   /**

@@ -60,6 +60,7 @@ public final class MediaEngine implements MediaPort {
   private final ToneGenerator beeper = new ToneGenerator(RATE);
 
   private final AtomicBoolean unplugged = new AtomicBoolean();
+  private final RtcpMonitor monitor = new RtcpMonitor();
   private volatile long periods;
   private volatile PcmDevice device;
   private volatile @Nullable MouthProcessor cleaner;
@@ -307,6 +308,7 @@ public final class MediaEngine implements MediaPort {
       }
     }
     int pairs = (lastPort - firstPort + 1) / 2;
+    monitor.lookUp();
     for (int i = 0; i < pairs; i++) {
       int port = nextPort;
       nextPort = nextPort + 3 > lastPort ? firstPort : nextPort + 2;
@@ -344,6 +346,7 @@ public final class MediaEngine implements MediaPort {
           random.nextInt(),
           listener,
           unplugged,
+          monitor,
           this::identity);
     } catch (IOException e) {
       close(rtp);
@@ -382,6 +385,11 @@ public final class MediaEngine implements MediaPort {
   @Override
   public void focus(@Nullable Integer stream) {
     focus = stream == null ? -1 : stream;
+  }
+
+  @Override
+  public void monitor(String host, int port) {
+    monitor.configured(host, port);
   }
 
   @Override

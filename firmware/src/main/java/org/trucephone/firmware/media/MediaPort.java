@@ -64,6 +64,13 @@ public interface MediaPort extends AutoCloseable {
   /** Sends RTCP BYE and frees the ports. */
   void release(int stream);
 
+  /**
+   * Who gets a copy of every RTCP packet sent, unencrypted.
+   *
+   * @param host name or address; "" for nobody
+   */
+  void monitor(String host, int port);
+
   /** Sets whose call progress tones are played; ISO 3166 code, "" for the international ones. */
   void country(String code);
 

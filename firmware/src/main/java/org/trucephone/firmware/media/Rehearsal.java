@@ -33,7 +33,9 @@ final class Rehearsal implements AutoCloseable {
   private Rehearsal(DatagramChannel rtp, DatagramChannel rtcp) throws IOException {
     rtpPort = port(rtp);
     rtcpPort = port(rtcp);
-    stream = new RtpStream(-1, rtpPort, rtp, rtcp, SSRC, 0, 0, event -> {}, lose, () -> null);
+    RtcpMonitor nobody = new RtcpMonitor();
+    stream =
+        new RtpStream(-1, rtpPort, rtp, rtcp, SSRC, 0, 0, event -> {}, lose, nobody, () -> null);
     for (int i = 0; i < voice.length; i++) {
       voice[i] = (short) (8000 * Math.sin(2 * Math.PI * i * 4 / voice.length));
     }

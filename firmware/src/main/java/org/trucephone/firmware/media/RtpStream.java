@@ -51,6 +51,7 @@ final class RtpStream implements PacketQueue.Sink {
   private final DatagramChannel rtcp;
   private final MediaPort.Listener listener;
   private final AtomicBoolean unplugged;
+  private final RtcpMonitor monitor;
   private final PacketQueue queue = new PacketQueue(LARGEST);
   private final JitterBuffer jitter = new JitterBuffer();
   private final SequenceTracker tracker = new SequenceTracker(8000);
@@ -109,6 +110,7 @@ final class RtpStream implements PacketQueue.Sink {
       int timestamp,
       MediaPort.Listener listener,
       AtomicBoolean unplugged,
+      RtcpMonitor monitor,
       Supplier<@Nullable DtlsIdentity> identity) {
     this.id = id;
     this.port = port;
@@ -116,6 +118,7 @@ final class RtpStream implements PacketQueue.Sink {
     this.rtcp = rtcp;
     this.listener = listener;
     this.unplugged = unplugged;
+    this.monitor = monitor;
     this.peer = new Peer(id, rtp, rtcp, listener, unplugged, identity);
     this.sender = new Sender(rtp, ssrc, sequence, timestamp, unplugged);
     this.cname = Rtcp.cname(Integer.toHexString(ssrc) + "@truce");
@@ -351,16 +354,25 @@ final class RtpStream implements PacketQueue.Sink {
     if (to.silentReports()) {
       return;
     }
+    InetSocketAddress watcher = monitor.address();
+    if (watcher != null) {
+      send(rtcp, buffer, bytes, length, watcher);
+    }
     if (to.reports() != null) {
       length = to.reports().seal().sealReport(bytes, 0, length);
     }
+    send(to.plan().mux() ? rtp : rtcp, buffer, bytes, length, to.rtcp());
+  }
+
+  private void send(
+      DatagramChannel way, ByteBuffer buffer, byte[] bytes, int length, InetSocketAddress to) {
     buffer.clear();
     buffer.put(bytes, 0, length).flip();
     if (unplugged.get()) {
       return;
     }
     try {
-      (to.plan().mux() ? rtp : rtcp).send(buffer, to.rtcp());
+      way.send(buffer, to);
     } catch (IOException e) {
       Logger.tag("media").debug("stream={} RTCP: {}", id, e.getMessage());
     }

@@ -17,6 +17,7 @@ import org.trucephone.firmware.sip.DialogId;
 import org.trucephone.firmware.sip.Ends;
 import org.trucephone.firmware.sip.HostPort;
 import org.trucephone.firmware.sip.SipEvent;
+import org.trucephone.provisioning.settings.Endpoint;
 import org.trucephone.provisioning.settings.General;
 import org.trucephone.provisioning.settings.Setting;
 
@@ -31,6 +32,10 @@ final class QualityReports {
 
   private static final double WELL = 3.6;
   private static final long ENOUGH_PACKETS = 150;
+
+  /** Where monitors listen by custom. */
+  private static final int MONITORS_PORT = 5005;
+
   private static final Duration LEFT_ALONE = Duration.ofHours(24);
 
   private final Phone phone;
@@ -80,6 +85,9 @@ final class QualityReports {
     }
     collector = wanted;
     interval = Setting.value(general.qualityInterval());
+    Endpoint monitor = Setting.value(general.rtcpMonitor());
+    media.monitor(
+        monitor == null ? "" : monitor.host(), monitor == null ? 0 : monitor.portOr(MONITORS_PORT));
   }
 
   void tick() {

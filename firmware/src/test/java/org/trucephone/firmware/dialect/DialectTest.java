@@ -61,6 +61,17 @@ class DialectTest {
         dialect.divert("sip:2@x", "sip:1@x", Diverted.NO_ANSWER));
   }
 
+  @Test
+  void aGoodbyeTellsHowItSoundedAndNothingThatIsNotKnown() {
+    Dialect dialect = Dialects.of("");
+    assertEquals(
+        Map.of("X-RTP-Stat", "PS=500;OS=80000;PR=490;OR=78400;PL=10;JI=4;DU=10;EN=PCMA;DE=PCMA"),
+        dialect.lastWords(new Dialect.Heard(10, "PCMA", 500, 490, 10, 1, 4)));
+    assertEquals(
+        Map.of("X-RTP-Stat", "PS=500;PR=490;PL=10;JI=4;DU=10;EN=opus;DE=opus"),
+        dialect.lastWords(new Dialect.Heard(10, "opus", 500, 490, 10, 1, 4)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Asterisk PBX 22.2.0, asterisk",

@@ -11,6 +11,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,7 @@ import org.trucephone.firmware.media.codec.Codecs;
 import org.trucephone.firmware.media.ice.IceCandidate;
 import org.trucephone.firmware.media.ice.IceCredentials;
 import org.trucephone.firmware.media.ice.IceTerms;
+import org.trucephone.firmware.media.rtp.Rtcp;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.media.srtp.DtlsTerms;
 import org.trucephone.firmware.media.srtp.Fingerprint;
@@ -211,6 +213,37 @@ class MediaEngineTest {
     a.focus(1);
     step(600); // a report every five seconds
     await(() -> a.figures(1).remoteMos() > 3.5, "metrics of a good call");
+  }
+
+  @Test
+  void aMonitorGetsThePlainReportsOfAnEncryptedCall() throws Exception {
+    try (DatagramSocket monitor = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      monitor.setSoTimeout(10_000);
+      a.monitor("localhost", monitor.getLocalPort());
+      portA = a.open(1);
+      portB = b.open(1);
+      SrtpKey keyA = key(a, SrtpSuite.AES_CM_128_HMAC_SHA1_80);
+      SrtpKey keyB = key(b, SrtpSuite.AES_CM_128_HMAC_SHA1_80);
+      a.apply(1, plan(portB, "PCMA", 8, true, true, keyA, keyB));
+      b.apply(1, plan(portA, "PCMA", 8, true, true, keyB, keyA));
+      a.focus(1);
+      await(() -> a.figures(1).received() > 10, "packets");
+      step(600); // a report every five seconds
+      DatagramPacket copy = new DatagramPacket(new byte[1500], 1500);
+      monitor.receive(copy);
+      Rtcp.Received read = new Rtcp.Received();
+      assertEquals(Rtcp.SR, copy.getData()[1] & 0xff);
+      assertTrue(Rtcp.read(copy.getData(), 0, copy.getLength(), 0, read));
+      // SR, SDES with the name in the clear, the metrics; no tag of SRTCP behind.
+      String text = new String(copy.getData(), 0, copy.getLength(), StandardCharsets.ISO_8859_1);
+      assertTrue(text.contains("@truce"), text);
+      int end = 0;
+      while (end < copy.getLength()) {
+        end += 4 * (((copy.getData()[end + 2] & 0xff) << 8 | copy.getData()[end + 3] & 0xff) + 1);
+      }
+      assertEquals(copy.getLength(), end);
+      await(() -> a.figures(1).remoteLost() == 0, "the other side gets its own as ever");
+    }
   }
 
   @Test

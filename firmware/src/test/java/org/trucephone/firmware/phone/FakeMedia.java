@@ -26,6 +26,7 @@ final class FakeMedia implements MediaPort {
   @Nullable Fingerprint fingerprint;
   List<Integer> party = List.of();
   String country = "";
+  String monitor = "";
   private int keysMade;
   boolean muted;
   int beeps;
@@ -58,6 +59,11 @@ final class FakeMedia implements MediaPort {
   @Override
   public void conference(List<Integer> streams) {
     party = streams;
+  }
+
+  @Override
+  public void monitor(String host, int port) {
+    monitor = host + ":" + port;
   }
 
   @Override

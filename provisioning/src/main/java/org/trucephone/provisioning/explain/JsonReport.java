@@ -165,6 +165,8 @@ final class JsonReport {
     put(json, "directoryUrl", Setting.value(g.directoryUrl()));
     put(json, "directoryUser", Setting.value(g.directoryUser()));
     put(json, "qualityCollector", Setting.value(g.qualityCollector()));
+    Endpoint monitor = Setting.value(g.rtcpMonitor());
+    put(json, "rtcpMonitor", monitor == null ? null : monitor.toString());
     put(json, "servicesUrl", Setting.value(g.servicesUrl()));
     put(json, "logoUrl", Setting.value(g.logoUrl()));
     put(json, "natAddress", Setting.value(g.natAddress()));

@@ -85,6 +85,9 @@ public record Field<T>(String name, boolean perAccount) {
   /** Time between reports within a call. */
   public static final Field<Duration> QUALITY_INTERVAL = general("qualityInterval");
 
+  /** Who gets copies of the phone's RTCP packets; port 5005 if none is said. */
+  public static final Field<Endpoint> RTCP_MONITOR = general("rtcpMonitor");
+
   public static final Field<String> SERVICES_URL = general("servicesUrl");
   public static final Field<String> LOGO_URL = general("logoUrl");
   public static final Field<String> NAT_ADDRESS = general("natAddress");

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param directoryPassword its password
  * @param qualityCollector SIP URI voice-quality reports go to (RFC 6035)
  * @param qualityInterval time between reports within a call
+ * @param rtcpMonitor who gets copies of the phone's RTCP packets
  * @param servicesUrl services menu
  * @param logoUrl picture on the idle screen
  * @param natAddress public address to announce
@@ -81,6 +82,7 @@ public record General(
     @Nullable Setting<Secret> directoryPassword,
     @Nullable Setting<String> qualityCollector,
     @Nullable Setting<Duration> qualityInterval,
+    @Nullable Setting<Endpoint> rtcpMonitor,
     @Nullable Setting<String> servicesUrl,
     @Nullable Setting<String> logoUrl,
     @Nullable Setting<String> natAddress,
@@ -126,6 +128,7 @@ public record General(
         v.of(Field.DIRECTORY_PASSWORD),
         v.of(Field.QUALITY_COLLECTOR),
         v.of(Field.QUALITY_INTERVAL),
+        v.of(Field.RTCP_MONITOR),
         v.of(Field.SERVICES_URL),
         v.of(Field.LOGO_URL),
         v.of(Field.NAT_ADDRESS),

@@ -87,6 +87,7 @@ public final class Origins {
     put("directoryPassword", g.directoryPassword(), all);
     put("qualityCollector", g.qualityCollector(), all);
     put("qualityInterval", g.qualityInterval(), all);
+    put("rtcpMonitor", g.rtcpMonitor(), all);
     put("servicesUrl", g.servicesUrl(), all);
     put("logoUrl", g.logoUrl(), all);
     put("natAddress", g.natAddress(), all);

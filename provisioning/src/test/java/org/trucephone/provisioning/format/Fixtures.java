@@ -138,6 +138,9 @@ public final class Fixtures {
       dtmf = "events-always"
       colour = "blue"
 
+      [quality]
+      rtcp_monitor = "qm.example.net:5015"
+
       [line.1]
       user = "201"
       password = "sw0rdfish"

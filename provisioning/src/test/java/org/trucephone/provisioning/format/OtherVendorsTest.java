@@ -136,6 +136,8 @@ class OtherVendorsTest {
       SET FORCE_SIP_EXTENSION 202
       SET FORCE_SIP_USERNAME a202
       SET FORCE_SIP_PASSWORD "pw two"
+      SET RTCPMON qm.example.net
+      SET RTCPMONPORT 5015
       SET SIP_CONTROLLER_LIST pbx.example.net:5070;transport=tcp,spare.example.net
       SET PHONEKEY "Key=7;Type=feature;Name=blf;attr1=203;Label=Carol;Forced"
       GOTO END
@@ -261,6 +263,9 @@ class OtherVendorsTest {
     Account a = file.settings().usableAccounts().getFirst();
     assertEquals(Transport.TCP, a.transportOr(Transport.UDP));
     assertEquals(new Endpoint("spare.example.net", 0), Setting.value(a.backup()));
+    assertEquals(
+        new Endpoint("qm.example.net", 5015),
+        Setting.value(file.settings().general().rtcpMonitor()));
     assertEquals(7, file.keys().getFirst().index());
     ParsedFile other =
         Formats.parse(

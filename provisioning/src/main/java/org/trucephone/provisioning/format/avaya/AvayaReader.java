@@ -250,6 +250,8 @@ final class AvayaReader {
           // z is where the phone sounds a second dial tone
           DialPlans.fill(s, v.replaceAll("[zZ]", ","), DialPlans.Grammar.DIGIT_MAP);
       case "INTER_DIGIT_TIMEOUT" -> Fill.seconds(s, Field.DIAL_TIMEOUT, 0, v);
+      case "RTCPMON" -> Fill.endpoint(s, Field.RTCP_MONITOR, 0, v, value("RTCPMONPORT"));
+      case "RTCPMONPORT" -> s.mapped();
       case "DSCPAUD" -> Fill.number(s, Field.DSCP_MEDIA, 0, v, 0, 63);
       case "DSCPSIG" -> Fill.number(s, Field.DSCP_SIGNALLING, 0, v, 0, 63);
       case "COUNTRY" -> Fill.part(s, Field.COUNTRY, Names.country(v));

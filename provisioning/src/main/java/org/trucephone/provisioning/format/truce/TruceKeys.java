@@ -113,6 +113,11 @@ final class TruceKeys {
         "\"off\", \"optional\" or \"required\"");
     general("quality.collector", Field.QUALITY_COLLECTOR, TruceKeys::text, "a SIP URI");
     general("quality.interval", Field.QUALITY_INTERVAL, TruceKeys::seconds, "a number of seconds");
+    general(
+        "quality.rtcp_monitor",
+        Field.RTCP_MONITOR,
+        TruceKeys::endpoint,
+        "\"host\" or \"host:port\"");
     general("media.ice", Field.ICE, TruceKeys::bool, "true or false");
     general("media.vad", Field.VOICE_ACTIVITY, TruceKeys::bool, "true or false");
   }

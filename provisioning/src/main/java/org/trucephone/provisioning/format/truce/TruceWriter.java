@@ -74,7 +74,8 @@ public final class TruceWriter implements SettingsWriter {
         .put("vad", g.voiceActivity());
     out.table("quality")
         .put("collector", g.qualityCollector())
-        .put("interval", g.qualityInterval());
+        .put("interval", g.qualityInterval())
+        .put("rtcp_monitor", g.rtcpMonitor());
     settings.accounts().forEach(a -> account(a, out));
     settings.keys().forEach(k -> key(k, out));
     return out.text();

@@ -55,6 +55,7 @@ class TruceFormatTest {
     assertEquals(603, Setting.value(g.rejectStatus()));
     assertEquals(100, Setting.value(g.vlan()));
     assertEquals(new Endpoint("log.example.net", 5514), Setting.value(g.syslog()));
+    assertEquals(new Endpoint("qm.example.net", 5015), Setting.value(g.rtcpMonitor()));
     assertEquals(List.of("G722", "PCMA"), Setting.value(g.codecs()));
     assertEquals(new PortRange(20000, 20100), Setting.value(g.rtpPorts()));
     assertEquals(DtmfMode.EVENTS_ALWAYS, Setting.value(g.dtmf()));
