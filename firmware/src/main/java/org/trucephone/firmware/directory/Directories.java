@@ -120,12 +120,18 @@ public final class Directories implements AutoCloseable {
     }
   }
 
-  private void add(String digits, Contact contact) {
+  /** {@return whether more are wanted: the list has room, and the person has not typed on} */
+  private boolean add(String digits, Contact contact) {
     lock.lock();
     try {
       if (finds.add(digits, contact)) {
         listener.found(digits, finds.of(digits));
       }
+      if (!wanted.equals(digits)) {
+        finds.forget(digits); // not whole: to be asked again should it be wanted again
+        return false;
+      }
+      return !finds.full(digits);
     } finally {
       lock.unlock();
     }

@@ -70,6 +70,11 @@ public final class Finds {
     return true;
   }
 
+  /** {@return whether that search has found as many as are shown} */
+  public boolean full(String digits) {
+    return bySearch.getOrDefault(digits, List.of()).size() >= MOST;
+  }
+
   /** Forgets a search that failed, so that it is made again. */
   public void forget(String digits) {
     bySearch.remove(digits);

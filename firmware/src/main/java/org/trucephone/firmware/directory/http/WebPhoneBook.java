@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.trucephone.firmware.directory.Directory;
 import org.trucephone.firmware.directory.DirectoryAddress;
@@ -51,11 +52,12 @@ public final class WebPhoneBook implements Directory {
   }
 
   @Override
-  public void search(String digits, Consumer<Contact> found) throws DirectoryException {
+  public void search(String digits, Predicate<Contact> found) throws DirectoryException {
     for (Contact contact : people()) {
-      if (Keypad.spells(digits, contact.name())
-          || Keypad.bare(contact.number()).startsWith(digits)) {
-        found.accept(contact);
+      boolean fits =
+          Keypad.spells(digits, contact.name()) || Keypad.bare(contact.number()).startsWith(digits);
+      if (fits && !found.test(contact)) {
+        return;
       }
     }
   }

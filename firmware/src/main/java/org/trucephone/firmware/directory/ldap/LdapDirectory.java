@@ -23,6 +23,7 @@ import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.firmware.directory.Directory;
@@ -44,10 +45,15 @@ public final class LdapDirectory implements Directory {
   private static final int CONNECT_MS = 3000;
   private static final int ANSWER_MS = 5000;
   private static final int PAGE = 50;
-  private static final int PAGES = 4;
+
+  /**
+   * Read at most: only the first digits of a long beginning can be asked for, and of what comes the
+   * rest is looked through here.
+   */
+  private static final int PAGES = 20;
 
   /** Alternatives of a filter: more make servers slow or refuse. */
-  private static final int BEGINNINGS = 81;
+  private static final int BEGINNINGS = 243;
 
   private static final String[] NUMBERS = {
     "telephoneNumber", "mobile", "ipPhone", "homePhone", "otherTelephone"
@@ -76,7 +82,7 @@ public final class LdapDirectory implements Directory {
   }
 
   @Override
-  public void search(String digits, Consumer<Contact> found) throws DirectoryException {
+  public void search(String digits, Predicate<Contact> found) throws DirectoryException {
     List<Filter> any = new ArrayList<>();
     for (String beginning : Keypad.beginnings(digits, BEGINNINGS)) {
       for (String attribute : List.of("sn", "givenName", "displayName")) {
@@ -86,7 +92,7 @@ public final class LdapDirectory implements Directory {
     for (String attribute : List.of("telephoneNumber", "mobile", "ipPhone")) {
       any.add(Filter.createSubInitialFilter(attribute, digits));
     }
-    ask(Filter.createORFilter(any), digits.length() < 3 ? 1 : PAGES, found);
+    ask(Filter.createORFilter(any), digits.length() < 3 ? 1 : PAGES, new Entries(found));
   }
 
   @Override
@@ -104,10 +110,15 @@ public final class LdapDirectory implements Directory {
       }
     }
     any.add(Filter.createSubInitialFilter("msRTCSIP-Line", "tel:+" + digits));
-    ask(Filter.createORFilter(any), 1, found);
+    Entries all =
+        new Entries(contact -> {
+          found.accept(contact);
+          return true;
+        });
+    ask(Filter.createORFilter(any), 1, all);
   }
 
-  private void ask(Filter filter, int pages, Consumer<Contact> found) throws DirectoryException {
+  private void ask(Filter filter, int pages, Entries found) throws DirectoryException {
     boolean kept = open != null;
     try {
       ask(connection(), filter, pages, found);
@@ -125,11 +136,11 @@ public final class LdapDirectory implements Directory {
     }
   }
 
-  private void ask(LDAPConnection to, Filter filter, int pages, Consumer<Contact> found)
+  private void ask(LDAPConnection to, Filter filter, int pages, Entries found)
       throws LDAPException {
     SearchRequest request =
         new SearchRequest(
-            new Entries(found),
+            found,
             address.base(),
             SearchScope.SUB,
             DereferencePolicy.NEVER,
@@ -151,7 +162,7 @@ public final class LdapDirectory implements Directory {
         throw e;
       }
       SimplePagedResultsControl more = SimplePagedResultsControl.get(result);
-      if (more == null || !more.moreResultsToReturn()) {
+      if (more == null || !more.moreResultsToReturn() || !found.wantsMore) {
         return;
       }
       cookie = more.getCookie();
@@ -240,8 +251,15 @@ public final class LdapDirectory implements Directory {
   }
 
   /** Entries as they come: a contact for each number. */
-  private record Entries(Consumer<Contact> found) implements SearchResultListener {
+  private static final class Entries implements SearchResultListener {
     private static final long serialVersionUID = 1;
+
+    private final transient Predicate<Contact> found;
+    private boolean wantsMore = true;
+
+    Entries(Predicate<Contact> found) {
+      this.found = found;
+    }
 
     @Override
     public void searchEntryReturned(SearchResultEntry entry) {
@@ -255,12 +273,12 @@ public final class LdapDirectory implements Directory {
       for (String attribute : NUMBERS) {
         String[] values = entry.getAttributeValues(attribute);
         for (String number : values == null ? new String[0] : values) {
-          found.accept(new Contact(name, number.strip()));
+          wantsMore &= found.test(new Contact(name, number.strip()));
         }
       }
       String line = entry.getAttributeValue("msRTCSIP-Line");
       if (line != null && line.startsWith("tel:")) {
-        found.accept(new Contact(name, line.substring(4).split(";", 2)[0]));
+        wantsMore &= found.test(new Contact(name, line.substring(4).split(";", 2)[0]));
       }
     }
 

@@ -108,10 +108,46 @@ final class LdapDirectoryTest {
   }
 
   @Test
+  void whatOnlyTheLastDigitsTellApartIsFoundAmongMany() throws Exception {
+    for (int i = 0; i < 400; i++) {
+      person("Fay Robinson" + i, "Fay", "Robinson" + i, "+1555030" + (1000 + i), "" + (3000 + i));
+    }
+    person("Gus Robinsky", "Gus", "Robinsky", "+15550404040", "4040");
+    CountDownLatch gus = new CountDownLatch(1);
+    Directories.Listener listener =
+        new Directories.Listener() {
+          @Override
+          public void found(String digits, List<Contact> all) {
+            if (digits.equals("76246759")
+                && all.stream().anyMatch(c -> c.name().equals("Gus Robinsky"))) {
+              gus.countDown();
+            }
+          }
+
+          @Override
+          public void named(String number, String name) {}
+        };
+    try (Directories directories = new Directories(listener)) {
+      directories.use(List.of(directory()));
+      directories.search("76246759"); // Robinsky
+      assertTrue(gus.await(20, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void whoHasFoundEnoughIsNotReadOn() throws Exception {
+    List<Contact> found = new ArrayList<>();
+    try (LdapDirectory directory = directory()) {
+      directory.search("227", contact -> found.add(contact) && found.size() < 10); // Car…
+    }
+    assertEquals(100, found.size(), "one page, two numbers each");
+  }
+
+  @Test
   void aWrongPasswordIsSaidWithoutIt() throws Exception {
     try (LdapDirectory directory = directory("CN=phones,DC=corp,DC=example", "wr0ng")) {
       DirectoryException e =
-          assertThrows(DirectoryException.class, () -> directory.search("26", _ -> {}));
+          assertThrows(DirectoryException.class, () -> directory.search("26", _ -> true));
       assertTrue(e.getMessage().contains("refused the user name or the password"));
       assertFalse(e.getMessage().contains("wr0ng"));
     }
