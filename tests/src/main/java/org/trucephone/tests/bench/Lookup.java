@@ -2,7 +2,6 @@ package org.trucephone.tests.bench;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -24,13 +23,11 @@ import org.trucephone.firmware.directory.DirectoryException;
 import org.trucephone.firmware.directory.Keypad;
 import org.trucephone.firmware.directory.ldap.LdapDirectory;
 import org.trucephone.firmware.history.Contact;
-import org.trucephone.tests.harness.Await;
-import org.trucephone.tests.harness.Ports;
+import org.trucephone.tests.harness.Slapd;
 
 /** How soon the phone finds people on an OpenLDAP server of a large company. */
 public final class Lookup {
   private static final int QUESTIONS = 60;
-  private static final String BASE = "dc=corp,dc=example";
   private static final String[] STARTS = {
     "A", "Ba", "Bren", "Cha", "Da", "El", "Fre", "Gar", "Ha", "Jo", "Ka", "Lin", "Mar", "Mey", "Na",
     "Ol", "Per", "Ro", "Sa", "Schmi", "Ste", "Tho", "Um", "Ve", "Wal", "Zi"
@@ -51,48 +48,22 @@ public final class Lookup {
     int entries = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200_000;
     Path folder = Files.createTempDirectory("lookup");
     List<Person> people = people(entries);
-    fill(folder, people);
-    int port = Ports.free();
-    Process server =
-        new ProcessBuilder(
-                "/usr/sbin/slapd",
-                "-d",
-                "0",
-                "-f",
-                folder.resolve("slapd.conf").toString(),
-                "-h",
-                "ldap://127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("slapd.log").toFile())
-            .start();
-    try {
-      Await.until(
-          "the server", java.time.Duration.ofSeconds(20), () -> open(port), () -> read(folder));
-      measure(people, port);
+    Path ldif = folder.resolve("people.ldif");
+    write(ldif, people);
+    long began = System.nanoTime();
+    try (Slapd server = Slapd.start(folder, ldif, "")) {
+      System.out.printf(
+          Locale.ROOT,
+          "%d people, filled in %d s%n",
+          people.size(),
+          (System.nanoTime() - began) / 1_000_000_000);
+      measure(people, server);
     } finally {
-      server.destroy();
-      server.waitFor(10, TimeUnit.SECONDS);
       try (Stream<Path> all = Files.walk(folder)) {
         for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }
       }
-    }
-  }
-
-  private static boolean open(int port) {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static String read(Path folder) {
-    try {
-      return Files.readString(folder.resolve("slapd.log"));
-    } catch (IOException e) {
-      return e.toString();
     }
   }
 
@@ -112,59 +83,18 @@ public final class Lookup {
         + ENDS[random.nextInt(ENDS.length)];
   }
 
-  private static void fill(Path folder, List<Person> people)
-      throws IOException, InterruptedException {
-    Path data = Files.createDirectory(folder.resolve("data"));
-    Files.writeString(
-        folder.resolve("slapd.conf"),
-        """
-        include /etc/ldap/schema/core.schema
-        include /etc/ldap/schema/cosine.schema
-        include /etc/ldap/schema/inetorgperson.schema
-        modulepath /usr/lib/ldap
-        moduleload back_mdb
-        pidfile %1$s/pid
-        database mdb
-        maxsize 2147483648
-        suffix "%2$s"
-        directory %3$s
-        index objectClass eq
-        index sn,givenName,displayName,cn,telephoneNumber,mobile,homePhone eq,sub
-        """
-            .formatted(folder, BASE, data));
-    Path ldif = folder.resolve("people.ldif");
+  private static void write(Path ldif, List<Person> people) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(ldif)) {
-      out.write("dn: " + BASE + "\nobjectClass: domain\ndc: corp\n\n");
       for (int i = 0; i < people.size(); i++) {
         Person p = people.get(i);
         String shown = p.first + " " + p.last;
         out.write(
-            "dn: uid=u%d,%s\nobjectClass: inetOrgPerson\nuid: u%d\ncn: %s\nsn: %s\ngivenName: %s\n"
-                    .formatted(i, BASE, i, shown, p.last, p.first)
-                + "displayName: %s\ntelephoneNumber: %s\n\n".formatted(shown, p.number));
+            "dn: uid=u%d,%s\nobjectClass: inetOrgPerson\nuid: u%d\ncn: %s\nsn: %s\n"
+                    .formatted(i, Slapd.BASE, i, shown, p.last)
+                + "givenName: %s\ndisplayName: %s\ntelephoneNumber: %s\n\n"
+                    .formatted(p.first, shown, p.number));
       }
     }
-    long began = System.nanoTime();
-    Process add =
-        new ProcessBuilder(
-                "/usr/sbin/slapadd",
-                "-q",
-                "-f",
-                folder.resolve("slapd.conf").toString(),
-                "-l",
-                ldif.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("slapadd.log").toFile())
-            .start();
-    if (add.waitFor() != 0) {
-      throw new IOException("slapadd: " + Files.readString(folder.resolve("slapadd.log")));
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "%d people, filled in %d s%n",
-        people.size(),
-        (System.nanoTime() - began) / 1_000_000_000);
-    Files.delete(ldif);
   }
 
   /** What one question waits for. */
@@ -174,10 +104,9 @@ public final class Lookup {
     String number = "";
   }
 
-  private static void measure(List<Person> people, int port)
+  private static void measure(List<Person> people, Slapd server)
       throws GeneralSecurityException, DirectoryException, IOException, InterruptedException {
-    DirectoryAddress address =
-        DirectoryAddress.of("ldap://127.0.0.1:" + port + "/" + BASE + "?starttls=no");
+    DirectoryAddress address = DirectoryAddress.of(server.address());
     Random random = new Random(2);
     Waiting[] now = {new Waiting()};
     Directories.Listener listener =
@@ -235,9 +164,9 @@ public final class Lookup {
                   "-z",
                   "50",
                   "-H",
-                  "ldap://127.0.0.1:" + port,
+                  "ldap://127.0.0.1:" + server.port(),
                   "-b",
-                  BASE,
+                  Slapd.BASE,
                   "(|(sn=" + name + "*)(givenName=" + name + "*)(displayName=" + name + "*))")
               .redirectErrorStream(true)
               .start();
