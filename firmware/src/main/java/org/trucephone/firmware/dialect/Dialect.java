@@ -115,7 +115,7 @@ public interface Dialect {
    * @param headers of the answer, by lower-case name
    */
   default String explained(int status, Map<String, String> headers) {
-    return Refusals.warning(headers.getOrDefault("warning", ""));
+    return Refusals.text(status, headers);
   }
 
   // ---- lamps and pick-up

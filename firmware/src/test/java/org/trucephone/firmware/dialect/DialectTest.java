@@ -62,6 +62,18 @@ class DialectTest {
   }
 
   @Test
+  void theServersOwnWordsAreShownWhereTheySayMore() {
+    Dialect dialect = Dialects.of("");
+    String credit = "Q.850;cause=21;text=\"No credit\"";
+    assertEquals("No credit", dialect.explained(402, Map.of("reason", credit)));
+    assertEquals(
+        "Not from here",
+        dialect.explained(403, Map.of("reason", credit, "warning", "399 x \"Not from here\"")));
+    assertEquals("", dialect.explained(486, Map.of("reason", "Q.850;cause=17;text=\"User busy\"")));
+    assertEquals("", dialect.explained(402, Map.of("reason", "Q.850;cause=21")));
+  }
+
+  @Test
   void aGoodbyeTellsHowItSoundedAndNothingThatIsNotKnown() {
     Dialect dialect = Dialects.of("");
     assertEquals(

@@ -115,8 +115,7 @@ public final class FakeCall {
   }
 
   String contact() {
-    String transport = peer.tcp() == null ? "" : ";transport=tcp";
-    return "<sip:" + number() + "@" + server.here() + transport + ">";
+    return "<sip:" + number() + "@" + server.here() + server.transport(peer) + ">";
   }
 
   /** {@return what the phone said 200 with} */

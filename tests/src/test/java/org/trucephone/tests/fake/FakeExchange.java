@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** What Cisco-shaped systems have in common once a line is registered: calls and transfers. */
@@ -18,6 +19,10 @@ abstract class FakeExchange extends FakeServer {
   private final List<String> transfers = new ArrayList<>();
 
   FakeExchange() throws IOException {}
+
+  FakeExchange(@Nullable SSLContext tls) throws IOException {
+    super(tls);
+  }
 
   /** Where a line is reached. */
   record Reached(String contact, Peer peer) {}

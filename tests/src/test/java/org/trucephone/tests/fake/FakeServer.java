@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.trucephone.tests.harness.Await;
 
@@ -36,18 +37,31 @@ abstract class FakeServer implements AutoCloseable {
   private final List<SipText> received = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final boolean tls;
   private final Set<String> seen = new HashSet<>();
   private final Echo echo = new Echo();
   private int lastNumber;
 
   FakeServer() throws IOException {
+    this(null);
+  }
+
+  /**
+   * @param tls whose connections are the only ones; null for UDP and TCP
+   */
+  FakeServer(@Nullable SSLContext tls) throws IOException {
+    this.tls = tls != null;
     InetAddress here = InetAddress.getByName("127.0.0.1");
     DatagramSocket datagrams = null;
     ServerSocket stream = null;
     for (int tries = 20; stream == null; tries--) {
       datagrams = new DatagramSocket(new InetSocketAddress(here, 0));
       try {
-        stream = new ServerSocket(datagrams.getLocalPort(), 8, here);
+        int port = datagrams.getLocalPort();
+        stream =
+            tls == null
+                ? new ServerSocket(port, 8, here)
+                : tls.getServerSocketFactory().createServerSocket(port, 8, here);
       } catch (IOException e) {
         datagrams.close();
         if (tries == 0) {
@@ -157,6 +171,11 @@ abstract class FakeServer implements AutoCloseable {
     return sdp;
   }
 
+  /** {@return what a contact of ours says of its connection} */
+  final String transport(Peer to) {
+    return to.tcp() == null ? "" : tls ? ";transport=tls" : ";transport=tcp";
+  }
+
   /** {@return packets of sound that have come so far} */
   public final int heard() {
     return echo.packets();
@@ -164,7 +183,7 @@ abstract class FakeServer implements AutoCloseable {
 
   /** Puts in the Via of a request of ours. */
   final SipText via(SipText request, Peer to) {
-    String transport = to.tcp() == null ? "UDP" : "TCP";
+    String transport = to.tcp() == null ? "UDP" : tls ? "TLS" : "TCP";
     return request
         .add("Via", "SIP/2.0/" + transport + " " + here() + ";branch=z9hG4bKfake" + number())
         .add("Max-Forwards", "70");
