@@ -16,6 +16,7 @@ import org.trucephone.firmware.media.dtls.Dtls;
 import org.trucephone.firmware.media.dtls.DtlsIdentity;
 import org.trucephone.firmware.media.echo.MouthProcessor;
 import org.trucephone.firmware.media.echo.SpeexCanceller;
+import org.trucephone.firmware.media.ice.IceCandidate;
 import org.trucephone.firmware.media.ice.IceCredentials;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.media.srtp.Fingerprint;
@@ -61,6 +62,7 @@ public final class MediaEngine implements MediaPort {
 
   private final AtomicBoolean unplugged = new AtomicBoolean();
   private final RtcpMonitor monitor = new RtcpMonitor();
+  private final KnownSockets known = new KnownSockets(this::nextPair);
   private volatile long periods;
   private volatile PcmDevice device;
   private volatile @Nullable MouthProcessor cleaner;
@@ -307,18 +309,26 @@ public final class MediaEngine implements MediaPort {
         return open.port;
       }
     }
-    int pairs = (lastPort - firstPort + 1) / 2;
     monitor.lookUp();
-    for (int i = 0; i < pairs; i++) {
-      int port = nextPort;
-      nextPort = nextPort + 3 > lastPort ? firstPort : nextPort + 2;
-      RtpStream opened = tryOpen(stream, port);
-      if (opened != null) {
-        RtpStream[] more = Arrays.copyOf(streams, streams.length + 1);
-        more[streams.length] = opened;
-        streams = more;
-        return port;
-      }
+    KnownSockets.Pair sockets = known.take();
+    if (sockets == null) {
+      sockets = nextPair();
+    }
+    if (sockets != null) {
+      RtpStream[] more = Arrays.copyOf(streams, streams.length + 1);
+      more[streams.length] =
+          new RtpStream(
+              stream,
+              sockets,
+              random.nextInt(),
+              random.nextInt(0x8000),
+              random.nextInt(),
+              listener,
+              unplugged,
+              monitor,
+              this::identity);
+      streams = more;
+      return sockets.port();
     }
     throw new MediaException(
         "No free port for sound between "
@@ -328,7 +338,21 @@ public final class MediaEngine implements MediaPort {
             + ". End a call, or widen --rtp-ports.");
   }
 
-  private @Nullable RtpStream tryOpen(int stream, int port) {
+  /** {@return the next free sockets of the range, or null} Called on two threads. */
+  private synchronized KnownSockets.@Nullable Pair nextPair() {
+    int pairs = (lastPort - firstPort + 1) / 2;
+    for (int i = 0; i < pairs; i++) {
+      int port = nextPort;
+      nextPort = nextPort + 3 > lastPort ? firstPort : nextPort + 2;
+      KnownSockets.Pair opened = tryOpen(port);
+      if (opened != null) {
+        return opened;
+      }
+    }
+    return null;
+  }
+
+  private KnownSockets.@Nullable Pair tryOpen(int port) {
     DatagramChannel rtp = null;
     DatagramChannel rtcp = null;
     try {
@@ -336,18 +360,7 @@ public final class MediaEngine implements MediaPort {
       rtp.bind(new InetSocketAddress(bind, port));
       rtcp = DatagramChannel.open();
       rtcp.bind(new InetSocketAddress(bind, port + 1));
-      return new RtpStream(
-          stream,
-          port,
-          rtp,
-          rtcp,
-          random.nextInt(),
-          random.nextInt(0x8000),
-          random.nextInt(),
-          listener,
-          unplugged,
-          monitor,
-          this::identity);
+      return new KnownSockets.Pair(rtp, rtcp, port, null);
     } catch (IOException e) {
       close(rtp);
       close(rtcp);
@@ -385,6 +398,20 @@ public final class MediaEngine implements MediaPort {
   @Override
   public void focus(@Nullable Integer stream) {
     focus = stream == null ? -1 : stream;
+  }
+
+  @Override
+  public void stunServer(String host, int port) {
+    known.configured(host, port);
+  }
+
+  @Override
+  public @Nullable IceCandidate reflexive(int stream) {
+    RtpStream open = find(stream);
+    InetSocketAddress outside = open == null ? null : open.outside;
+    return outside == null
+        ? null
+        : IceCandidate.reflexive(outside.getAddress().getHostAddress(), outside.getPort());
   }
 
   @Override
@@ -474,6 +501,7 @@ public final class MediaEngine implements MediaPort {
 
   @Override
   public void close() {
+    known.close();
     stopped = true;
     Thread audio = thread;
     if (audio != null) {

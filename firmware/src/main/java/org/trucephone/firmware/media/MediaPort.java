@@ -2,6 +2,7 @@ package org.trucephone.firmware.media;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trucephone.firmware.media.ice.IceCandidate;
 import org.trucephone.firmware.media.ice.IceCredentials;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.media.srtp.Fingerprint;
@@ -93,6 +94,16 @@ public interface MediaPort extends AutoCloseable {
 
   /** {@return fresh credentials for a call's checks of the ways to the other side (RFC 8445)} */
   IceCredentials ice();
+
+  /**
+   * Who is asked what address a socket has outside (RFC 8489), so that {@link #reflexive} knows.
+   *
+   * @param host name or address; "" for nobody
+   */
+  void stunServer(String host, int port);
+
+  /** {@return a stream's RTP address as it is outside, or null if that is not known} */
+  @Nullable IceCandidate reflexive(int stream);
 
   /** Swaps the sound device (after a loss or a change of settings). */
   void device(PcmDevice device);

@@ -35,7 +35,16 @@ final class Rehearsal implements AutoCloseable {
     rtcpPort = port(rtcp);
     RtcpMonitor nobody = new RtcpMonitor();
     stream =
-        new RtpStream(-1, rtpPort, rtp, rtcp, SSRC, 0, 0, event -> {}, lose, nobody, () -> null);
+        new RtpStream(
+            -1,
+            new KnownSockets.Pair(rtp, rtcp, rtpPort, null),
+            SSRC,
+            0,
+            0,
+            event -> {},
+            lose,
+            nobody,
+            () -> null);
     for (int i = 0; i < voice.length; i++) {
       voice[i] = (short) (8000 * Math.sin(2 * Math.PI * i * 4 / voice.length));
     }

@@ -47,6 +47,10 @@ final class RtpStream implements PacketQueue.Sink {
 
   final int id;
   final int port;
+
+  /** The RTP socket's address as seen from outside, if that is known. */
+  final @Nullable InetSocketAddress outside;
+
   private final DatagramChannel rtp;
   private final DatagramChannel rtcp;
   private final MediaPort.Listener listener;
@@ -102,9 +106,7 @@ final class RtpStream implements PacketQueue.Sink {
 
   RtpStream(
       int id,
-      int port,
-      DatagramChannel rtp,
-      DatagramChannel rtcp,
+      KnownSockets.Pair sockets,
       int ssrc,
       int sequence,
       int timestamp,
@@ -113,9 +115,10 @@ final class RtpStream implements PacketQueue.Sink {
       RtcpMonitor monitor,
       Supplier<@Nullable DtlsIdentity> identity) {
     this.id = id;
-    this.port = port;
-    this.rtp = rtp;
-    this.rtcp = rtcp;
+    this.port = sockets.port();
+    this.rtp = sockets.rtp();
+    this.rtcp = sockets.rtcp();
+    this.outside = sockets.outside();
     this.listener = listener;
     this.unplugged = unplugged;
     this.monitor = monitor;

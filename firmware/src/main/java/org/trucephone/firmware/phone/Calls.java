@@ -425,7 +425,7 @@ final class Calls {
       ours = media.ice();
       call.ice = ours;
     }
-    return new LocalIce(ours, offers);
+    return new LocalIce(ours, offers, media.reflexive(call.number()));
   }
 
   /** The certificate is made when first needed, and its library loaded then. */

@@ -28,6 +28,7 @@ import org.trucephone.firmware.sip.SipPort;
 import org.trucephone.hal.Hardware;
 import org.trucephone.hal.Part;
 import org.trucephone.hal.audio.AudioPath;
+import org.trucephone.provisioning.settings.Endpoint;
 import org.trucephone.provisioning.settings.KeyType;
 import org.trucephone.provisioning.settings.LineKey;
 import org.trucephone.provisioning.settings.MediaSecurity;
@@ -44,6 +45,9 @@ import org.trucephone.provisioning.settings.Settings;
  */
 public final class Phone {
   private static final Duration NOTICE_SHOWN = Duration.ofSeconds(3);
+
+  /** RFC 8489 18.6. */
+  private static final int STUN_PORT = 3478;
 
   /** How long after an emergency call whoever was called may call back whatever the rules say. */
   private static final Duration HELP_EXPECTED = Duration.ofHours(1);
@@ -231,6 +235,8 @@ public final class Phone {
     MediaSecurity security = Setting.valueOr(wanted.general().mediaSecurity(), MediaSecurity.OFF);
     terms.settings(protection(security));
     calls.findsWays(Setting.valueOr(wanted.general().ice(), false));
+    Endpoint stun = Setting.value(wanted.general().stunServer());
+    media.stunServer(stun == null ? "" : stun.host(), stun == null ? 0 : stun.portOr(STUN_PORT));
     String country = Setting.valueOr(wanted.general().country(), "");
     media.country(country);
     dialer.plan(Setting.valueOr(wanted.general().dialPlan(), ""), country);

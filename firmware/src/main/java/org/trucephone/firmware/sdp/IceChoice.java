@@ -40,7 +40,16 @@ final class IceChoice {
             + ice.ours().password()
             + "\r\na=candidate:"
             + IceCandidate.host(local.host(), local.port()).value()
-            + "\r\n";
+            + "\r\n"
+            + reflexive(ice.reflexive(), local);
+  }
+
+  /** Where no translator is between, the address outside is our own: it is said once. */
+  private static String reflexive(@Nullable IceCandidate outside, LocalMedia local) {
+    return outside == null || outside.host().equals(local.host()) && outside.port() == local.port()
+        ? ""
+        : "a=candidate:%s raddr %s rport %d\r\n"
+            .formatted(outside.value(), local.host(), local.port());
   }
 
   /**

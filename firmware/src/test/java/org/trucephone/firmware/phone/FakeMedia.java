@@ -9,6 +9,7 @@ import org.trucephone.firmware.media.MediaException;
 import org.trucephone.firmware.media.MediaPort;
 import org.trucephone.firmware.media.StreamFigures;
 import org.trucephone.firmware.media.StreamPlan;
+import org.trucephone.firmware.media.ice.IceCandidate;
 import org.trucephone.firmware.media.ice.IceCredentials;
 import org.trucephone.firmware.media.srtp.CryptoLine;
 import org.trucephone.firmware.media.srtp.Fingerprint;
@@ -27,6 +28,8 @@ final class FakeMedia implements MediaPort {
   List<Integer> party = List.of();
   String country = "";
   String monitor = "";
+  String stunServer = "";
+  @Nullable IceCandidate reflexive;
   private int keysMade;
   boolean muted;
   int beeps;
@@ -64,6 +67,16 @@ final class FakeMedia implements MediaPort {
   @Override
   public void monitor(String host, int port) {
     monitor = host + ":" + port;
+  }
+
+  @Override
+  public void stunServer(String host, int port) {
+    stunServer = host + ":" + port;
+  }
+
+  @Override
+  public @Nullable IceCandidate reflexive(int stream) {
+    return reflexive;
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.trucephone.firmware.media.ice.IceCandidate;
 import org.trucephone.firmware.media.ice.IceCredentials;
 import org.trucephone.firmware.media.ice.IceTerms;
 
@@ -30,7 +31,7 @@ class IceChoiceTest {
         Protection.NONE,
         List.of(),
         null,
-        new LocalIce(OURS, offers));
+        new LocalIce(OURS, offers, null));
   }
 
   private static String remote(String session, String attributes) {
@@ -38,6 +39,39 @@ class IceChoiceTest {
         + session
         + "m=audio 5000 RTP/AVP 8\r\n"
         + attributes;
+  }
+
+  @Test
+  void theAddressOutsideIsOfferedBesideOurOwnUnlessItIsTheSame() {
+    LocalMedia plain = local(true);
+    for (boolean behind : new boolean[] {true, false}) {
+      IceCandidate outside =
+          behind
+              ? IceCandidate.reflexive("203.0.113.7", 40123)
+              : IceCandidate.reflexive(plain.host(), plain.port());
+      LocalMedia local =
+          new LocalMedia(
+              plain.host(),
+              plain.port(),
+              plain.sessionId(),
+              plain.version(),
+              plain.codecs(),
+              plain.wish(),
+              plain.ptimeMs(),
+              plain.protection(),
+              plain.keys(),
+              plain.dtls(),
+              new LocalIce(OURS, true, outside));
+      String offer = OfferAnswer.offer(local);
+      String line =
+          "a=candidate:2 1 UDP 1694498815 203.0.113.7 40123 typ srflx raddr "
+              + plain.host()
+              + " rport "
+              + plain.port()
+              + "\r\n";
+      assertEquals(behind, offer.contains(line), offer);
+      assertEquals(behind ? 2 : 1, offer.split("a=candidate:", -1).length - 1, offer);
+    }
   }
 
   @Test

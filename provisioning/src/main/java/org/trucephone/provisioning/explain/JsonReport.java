@@ -160,6 +160,8 @@ final class JsonReport {
     put(json, "callWaiting", Setting.value(g.callWaiting()));
     put(json, "doNotDisturb", Setting.value(g.doNotDisturb()));
     put(json, "ice", Setting.value(g.ice()));
+    Endpoint stun = Setting.value(g.stunServer());
+    put(json, "stunServer", stun == null ? null : stun.toString());
     put(json, "voiceActivityDetection", Setting.value(g.voiceActivity()));
     put(json, "phoneLabel", Setting.value(g.phoneLabel()));
     put(json, "directoryUrl", Setting.value(g.directoryUrl()));

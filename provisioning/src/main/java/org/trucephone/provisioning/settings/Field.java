@@ -68,6 +68,10 @@ public record Field<T>(String name, boolean perAccount) {
   public static final Field<Boolean> CALL_WAITING = general("callWaitingForAll");
   public static final Field<Boolean> DO_NOT_DISTURB = general("doNotDisturb");
   public static final Field<Boolean> ICE = general("ice");
+
+  /** Who tells what address a socket of ours has outside; port 3478 if none is said. */
+  public static final Field<Endpoint> STUN_SERVER = general("stunServer");
+
   public static final Field<Boolean> VOICE_ACTIVITY = general("voiceActivityDetection");
   public static final Field<String> PHONE_LABEL = general("phoneLabel");
   public static final Field<String> DIRECTORY_URL = general("directoryUrl");

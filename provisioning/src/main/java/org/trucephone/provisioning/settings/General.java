@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param callWaiting whether a second call may ring
  * @param doNotDisturb whether the phone starts with calls refused
  * @param ice whether calls look for a way through address translators (RFC 8445)
+ * @param stunServer who tells what address a socket has outside (RFC 8489)
  * @param voiceActivity whether silence is suppressed
  * @param phoneLabel text at the top of the screen
  * @param directoryUrl directories, addresses separated by spaces
@@ -75,6 +76,7 @@ public record General(
     @Nullable Setting<Boolean> callWaiting,
     @Nullable Setting<Boolean> doNotDisturb,
     @Nullable Setting<Boolean> ice,
+    @Nullable Setting<Endpoint> stunServer,
     @Nullable Setting<Boolean> voiceActivity,
     @Nullable Setting<String> phoneLabel,
     @Nullable Setting<String> directoryUrl,
@@ -121,6 +123,7 @@ public record General(
         v.of(Field.CALL_WAITING),
         v.of(Field.DO_NOT_DISTURB),
         v.of(Field.ICE),
+        v.of(Field.STUN_SERVER),
         v.of(Field.VOICE_ACTIVITY),
         v.of(Field.PHONE_LABEL),
         v.of(Field.DIRECTORY_URL),

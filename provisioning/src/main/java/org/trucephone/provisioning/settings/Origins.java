@@ -80,6 +80,7 @@ public final class Origins {
     put("callWaiting", g.callWaiting(), all);
     put("doNotDisturb", g.doNotDisturb(), all);
     put("ice", g.ice(), all);
+    put("stunServer", g.stunServer(), all);
     put("voiceActivityDetection", g.voiceActivity(), all);
     put("phoneLabel", g.phoneLabel(), all);
     put("directoryUrl", g.directoryUrl(), all);

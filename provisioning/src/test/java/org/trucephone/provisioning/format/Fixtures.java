@@ -136,6 +136,7 @@ public final class Fixtures {
       codecs = ["G722", "PCMA"]
       rtp_ports = "20000-20100"
       dtmf = "events-always"
+      stun_server = "stun.example.net"
       colour = "blue"
 
       [quality]

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code host}, {@code srflx}, {@code prflx}, {@code relay}
  */
 public record IceCandidate(long priority, String host, int port, String type) {
-  /** Of the only address we name (RFC 8445 5.1.2.1). */
+  /** Of our own address (RFC 8445 5.1.2.1). */
   public static final long HOST_PRIORITY = 126L << 24 | 65535 << 8 | 255;
+
+  private static final long REFLEXIVE_PRIORITY = 100L << 24 | 65535 << 8 | 255;
 
   private static final String ADDRESS =
       "[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*";
@@ -20,6 +22,11 @@ public record IceCandidate(long priority, String host, int port, String type) {
   /** {@return our own address as a candidate} */
   public static IceCandidate host(String host, int port) {
     return new IceCandidate(HOST_PRIORITY, host, port, "host");
+  }
+
+  /** {@return what a server outside sees our own address as} */
+  public static IceCandidate reflexive(String host, int port) {
+    return new IceCandidate(REFLEXIVE_PRIORITY, host, port, "srflx");
   }
 
   /**
@@ -47,6 +54,15 @@ public record IceCandidate(long priority, String host, int port, String type) {
 
   /** {@return the value for {@code a=candidate}} */
   public String value() {
-    return "1 1 UDP " + priority + " " + host + " " + port + " typ " + type;
+    // Candidates of one kind and one base share a foundation; ours are one of each.
+    return (type.equals("host") ? "1" : "2")
+        + " 1 UDP "
+        + priority
+        + " "
+        + host
+        + " "
+        + port
+        + " typ "
+        + type;
   }
 }

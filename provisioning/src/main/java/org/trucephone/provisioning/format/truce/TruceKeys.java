@@ -119,6 +119,8 @@ final class TruceKeys {
         TruceKeys::endpoint,
         "\"host\" or \"host:port\"");
     general("media.ice", Field.ICE, TruceKeys::bool, "true or false");
+    general(
+        "media.stun_server", Field.STUN_SERVER, TruceKeys::endpoint, "\"host\" or \"host:port\"");
     general("media.vad", Field.VOICE_ACTIVITY, TruceKeys::bool, "true or false");
   }
 

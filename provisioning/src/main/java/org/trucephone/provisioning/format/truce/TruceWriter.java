@@ -71,6 +71,7 @@ public final class TruceWriter implements SettingsWriter {
         .put("dtmf_payload_type", g.dtmfPayloadType())
         .put("security", g.mediaSecurity())
         .put("ice", g.ice())
+        .put("stun_server", g.stunServer())
         .put("vad", g.voiceActivity());
     out.table("quality")
         .put("collector", g.qualityCollector())

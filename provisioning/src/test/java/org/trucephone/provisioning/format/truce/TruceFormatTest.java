@@ -55,6 +55,7 @@ class TruceFormatTest {
     assertEquals(603, Setting.value(g.rejectStatus()));
     assertEquals(100, Setting.value(g.vlan()));
     assertEquals(new Endpoint("log.example.net", 5514), Setting.value(g.syslog()));
+    assertEquals(new Endpoint("stun.example.net", 0), Setting.value(g.stunServer()));
     assertEquals(new Endpoint("qm.example.net", 5015), Setting.value(g.rtcpMonitor()));
     assertEquals(List.of("G722", "PCMA"), Setting.value(g.codecs()));
     assertEquals(new PortRange(20000, 20100), Setting.value(g.rtpPorts()));
@@ -81,7 +82,7 @@ class TruceFormatTest {
     assertEquals(1, findings.size());
     assertEquals(Finding.Kind.UNKNOWN, findings.get(0).kind());
     assertTrue(findings.get(0).text().startsWith("media.colour "));
-    assertEquals(24, findings.get(0).line());
+    assertEquals(25, findings.get(0).line());
   }
 
   @ParameterizedTest
