@@ -347,6 +347,7 @@ public final class Phone {
 
   void digitInCall(Call call, char digit) {
     media.sendDigit(call.number(), digit);
+    sip.pressed(call.id, digit);
   }
 
   @Nullable LineKey keyAt(int index) {

@@ -84,6 +84,9 @@ public interface SipPort extends AutoCloseable {
   /** Sends INFO in a confirmed dialog; nobody waits for the outcome. */
   void info(CallId call, String contentType, String body);
 
+  /** A key was pressed in a call; its server is told where it asked to be (RFC 4730). */
+  void pressed(CallId call, char key);
+
   /**
    * This machine's network changed: what was known of servers' addresses and faults is forgotten,
    * and connections are made anew.

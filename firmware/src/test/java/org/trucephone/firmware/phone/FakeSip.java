@@ -15,6 +15,7 @@ import org.trucephone.firmware.sip.SubscriptionWish;
 /** Writes down what the phone asks of signalling. */
 final class FakeSip implements SipPort {
   final List<String> asked = new ArrayList<>();
+  final StringBuilder pressed = new StringBuilder();
   List<SipAccount> accounts = List.of();
   String lastSdp = "";
 
@@ -93,6 +94,11 @@ final class FakeSip implements SipPort {
   @Override
   public void bye(CallId call, Map<String, String> headers) {
     asked.add("bye " + call.number() + (headers.isEmpty() ? "" : " " + headers));
+  }
+
+  @Override
+  public void pressed(CallId call, char key) {
+    pressed.append(key);
   }
 
   @Override

@@ -181,4 +181,33 @@ public final class FakeCucm extends FakeExchange {
   public synchronized void down(boolean now) {
     down = now;
   }
+
+  /** Asks to be told of the keys pressed in a call, as where no digits go with the sound. */
+  public void watchKeys(FakeCall call) {
+    call.ask(
+        call.request("SUBSCRIBE")
+            .add("Event", "kpml")
+            .add("Expires", "7200")
+            .body(
+                "application/kpml-request+xml",
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><kpml-request"
+                    + " xmlns=\"urn:ietf:params:xml:ns:kpml-request\" version=\"1.0\"><pattern"
+                    + " criticaldigittimer=\"1000\" extradigittimer=\"500\""
+                    + " interdigittimer=\"500\" persist=\"persist\"><regex"
+                    + " tag=\"Backspace OK\">[x#*ABCD]</regex></pattern></kpml-request>"));
+  }
+
+  /** {@return keys the phone has told of so far} */
+  public String keys() {
+    StringBuilder keys = new StringBuilder();
+    for (SipText notify : requests("NOTIFY")) {
+      if (notify.header("Event").startsWith("kpml") && notify.body().contains("code=\"200\"")) {
+        if (!notify.body().contains("tag=\"Backspace OK\"")) {
+          problem("keys without the tag asked for: " + notify);
+        }
+        keys.append(notify.body().replaceFirst("(?s).*digits=\"([^\"]*)\".*", "$1"));
+      }
+    }
+    return keys.toString();
+  }
 }

@@ -204,6 +204,23 @@ class CucmTest {
   }
 
   @Test
+  void keysAreToldWhereTheServerAsks() throws IOException {
+    start(UDP, "swhite");
+    phone.ready();
+    Await.until("both lines", LIMIT, () -> cucm.lines() == 2, cucm::log);
+    panel.dial("2002");
+    FakeCall out = cucm.called("2002");
+    panel.awaitCall("connected", LIMIT);
+    cucm.watchKeys(out);
+    panel.press("4", "2", "star", "hash");
+    Await.until("the keys", LIMIT, () -> cucm.keys().equals("42*#"), cucm::log);
+    panel.press("end");
+    out.awaitBye();
+    panel.awaitNoCall(LIMIT);
+    assertTrue(cucm.problems().isEmpty(), cucm.log());
+  }
+
+  @Test
   void aDeviceTheServerDoesNotKnowIsToldInItsWords() throws IOException {
     start(UDP, "nobody");
     panel.await(

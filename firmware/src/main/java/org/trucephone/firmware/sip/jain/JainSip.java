@@ -42,6 +42,7 @@ public final class JainSip implements SipPort {
   private final Subscriptions subscriptions;
   private final Publications publications;
   private final Transfers transfers;
+  private final KeyPresses keys;
   private final Asides asides;
   private final Legs legs = new Legs();
   private final Requests requests;
@@ -88,6 +89,7 @@ public final class JainSip implements SipPort {
     publications = new Publications(core, messages, sender);
     asides = new Asides(core, messages, sender);
     transfers = new Transfers(core, messages, sender, legs, answers);
+    keys = new KeyPresses(core, messages, sender, answers);
     registrations = new Registrations(core, messages, sender, subscriptions);
     dialogs = new DialogRequests(core, messages, sender, legs);
     SessionTimers timers = new SessionTimers(core, messages, sender, legs, dialogs);
@@ -97,7 +99,8 @@ public final class JainSip implements SipPort {
     offers = new DialogOffers(core, messages, legs, answers, timers);
     notifications = new Notifications(core, messages, answers, legs, subscriptions, transfers);
     requests =
-        new Requests(core, messages, legs, answers, incoming, offers, notifications, transfers);
+        new Requests(
+            core, messages, legs, answers, incoming, offers, notifications, transfers, keys);
     core.every(options.keepAlive(), this::keepAlive);
     core.every(WATCH, this::watch);
     ready.countDown();
@@ -232,7 +235,13 @@ public final class JainSip implements SipPort {
 
   @Override
   public void bye(CallId call, Map<String, String> headers) {
+    core.post(() -> keys.ended(call));
     core.post(() -> dialogs.bye(call, headers));
+  }
+
+  @Override
+  public void pressed(CallId call, char key) {
+    core.post(() -> keys.pressed(call, key));
   }
 
   @Override

@@ -34,8 +34,18 @@ import org.trucephone.firmware.sip.NameAddr;
 final class Messages {
   static final List<String> ALLOW =
       List.of(
-          "INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "NOTIFY", "INFO", "UPDATE", "REFER",
-          "MESSAGE", "PRACK");
+          "INVITE",
+          "ACK",
+          "CANCEL",
+          "BYE",
+          "OPTIONS",
+          "NOTIFY",
+          "INFO",
+          "UPDATE",
+          "REFER",
+          "MESSAGE",
+          "PRACK",
+          "SUBSCRIBE");
   static final String ACCEPT = "application/sdp";
 
   /** Extensions we know (their option tags). */

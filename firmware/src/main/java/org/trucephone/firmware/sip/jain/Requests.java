@@ -45,6 +45,7 @@ final class Requests {
   private final DialogOffers offers;
   private final Notifications notifications;
   private final Transfers transfers;
+  private final KeyPresses keys;
 
   Requests(
       Core core,
@@ -54,7 +55,8 @@ final class Requests {
       IncomingCalls incoming,
       DialogOffers offers,
       Notifications notifications,
-      Transfers transfers) {
+      Transfers transfers,
+      KeyPresses keys) {
     this.core = core;
     this.messages = messages;
     this.legs = legs;
@@ -63,6 +65,7 @@ final class Requests {
     this.offers = offers;
     this.notifications = notifications;
     this.transfers = transfers;
+    this.keys = keys;
   }
 
   /**
@@ -108,6 +111,7 @@ final class Requests {
       case Request.NOTIFY -> notifications.notified(request, transaction);
       case Request.REFER -> referred(request, transaction);
       case Request.MESSAGE -> message(request, transaction);
+      case Request.SUBSCRIBE -> keys.refuse(request, transaction);
       default -> answers.refuse(request, transaction, 481); // BYE, INFO, UPDATE want a dialog
     }
   }
@@ -170,6 +174,7 @@ final class Requests {
       case Request.BYE -> {
         answers.send(transaction, messages.response(request, 200, null));
         offers.drop(leg);
+        keys.ended(leg.id);
         legs.remove(leg);
         String reason = Messages.value(request, "Reason");
         core.emit(new SipEvent.ByeReceived(leg.id, reason == null ? "" : reason));
@@ -179,6 +184,7 @@ final class Requests {
       case Request.UPDATE -> offers.updated(leg, request, transaction);
       case Request.REFER -> transfers.referred(leg.access, leg, request, transaction);
       case Request.INFO -> info(leg, request, transaction);
+      case Request.SUBSCRIBE -> keys.subscribed(leg, request, transaction);
       default -> answers.refuse(request, transaction, 405);
     }
   }
