@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,23 @@ public final class FakeAura extends FakeExchange {
   private final Map<String, FakeCall> subscriptions = new HashMap<>();
   private boolean waiting = true;
   private int lampVersion;
+  private final boolean encrypts;
   private boolean down;
 
   /** Listens for one extension of a domain. */
   public FakeAura(String domain, String user, String password) throws IOException {
+    this(domain, user, password, null);
+  }
+
+  /**
+   * Listens for one extension of a domain.
+   *
+   * @param tls over which voice is encrypted too; null for UDP and TCP
+   */
+  public FakeAura(String domain, String user, String password, @Nullable SSLContext tls)
+      throws IOException {
+    super(tls);
+    encrypts = tls != null;
     this.domain = domain;
     this.user = user;
     this.password = password;
@@ -207,6 +221,24 @@ public final class FakeAura extends FakeExchange {
   /** Tells what a watched extension does, in the words of RFC 4235. */
   public synchronized void lamp(String extension, String state) {
     tellLamp(subscription("dialog " + extension), state);
+  }
+
+  /** The phone's own key comes back, so that what it hears is what it said. */
+  @Override
+  String dressed(FakeCall call, String sdp) {
+    if (!encrypts) {
+      return sdp;
+    }
+    String key =
+        call.phonesSdp()
+            .lines()
+            .filter(line -> line.matches("a=crypto:[0-9]+ AES_CM_128_HMAC_SHA1_80 .*"))
+            .findFirst()
+            .orElse("");
+    if (key.isEmpty() || !call.phonesSdp().contains("RTP/SAVP ")) {
+      problem("voice in the clear: " + call.phonesSdp());
+    }
+    return sdp.replace(" RTP/AVP ", " RTP/SAVP ") + key + "\r\n";
   }
 
   private FakeCall subscription(String key) {

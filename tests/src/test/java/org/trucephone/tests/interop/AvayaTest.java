@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.trucephone.tests.fake.FakeCall;
 import org.trucephone.tests.fake.SipText;
 import org.trucephone.tests.harness.Await;
 import org.trucephone.tests.harness.HandsetClient;
+import org.trucephone.tests.harness.OwnCertificate;
 import org.trucephone.tests.harness.PhoneProcess;
 
 /** A desk on Avaya Aura as a generic SIP phone, set up by the maker's own settings file. */
@@ -59,6 +61,10 @@ class AvayaTest {
   }
 
   private void start(String controllers, FakeAura registrar) throws IOException {
+    start(controllers, registrar, "");
+  }
+
+  private void start(String controllers, FakeAura registrar, String more) throws IOException {
     byte[] settings =
         """
         ## what an administrator writes for one desk
@@ -70,8 +76,9 @@ class AvayaTest {
         SET DISPLAY_NAME Ann
         SET MSGNUM 8500
         SET PHONEKEY "Key=2;Type=feature;Name=blf;attr1=1002;Label=Carol"
+        %s
         """
-            .formatted(DOMAIN, controllers)
+            .formatted(DOMAIN, controllers, more)
             .getBytes(StandardCharsets.UTF_8);
     byte[] upgrade = "GET 46xxsettings.txt\n".getBytes(StandardCharsets.UTF_8);
     files =
@@ -179,6 +186,40 @@ class AvayaTest {
     aura.called("8500").bye();
     panel.awaitNoCall(LIMIT);
     assertEquals(List.of(), aura.problems(), aura.log());
+  }
+
+  @Test
+  void voiceIsEncryptedOverTlsAndThreeTalk() throws IOException {
+    OwnCertificate certificate = OwnCertificate.make(folder);
+    Path trusted = Files.createDirectories(folder.resolve("data").resolve("trusted"));
+    Files.writeString(trusted.resolve("avaya.pem"), certificate.pem());
+    try (FakeAura secure = new FakeAura(DOMAIN, "1001", "240719", certificate.context())) {
+      start("127.0.0.1:%d;transport=tls".formatted(secure.port()), secure, "SET MEDIAENCRYPTION 1");
+      panel.dial("1002");
+      FakeCall first = secure.called("1002");
+      panel.awaitCall("connected", LIMIT);
+      panel.await("decrypted sound", LIMIT, s -> sounding(s) == 1);
+      panel.press("transfer", "1", "0", "0", "3", "hash");
+      FakeCall second = secure.called("1003");
+      panel.await("two calls", LIMIT, s -> calls(s, "connected") == 1 && calls(s, "held") == 1);
+      panel.press("conference");
+      panel.await("a conference", LIMIT, s -> calls(s, "connected") == 2);
+      panel.await("sound of both", LIMIT, s -> sounding(s) == 2);
+      panel.press("end");
+      first.awaitBye();
+      second.awaitBye();
+      assertEquals(List.of(), secure.problems(), secure.log());
+    }
+  }
+
+  /** {@return calls that are encrypted and whose sound has come} */
+  private static long sounding(JsonObject state) {
+    return state.getArray("calls").stream()
+        .map(JsonObject.class::cast)
+        .filter(c -> c.getString("state").equals("connected"))
+        .filter(c -> c.getString("secure").equals("srtp"))
+        .filter(c -> c.getObject("rtp").getInt("received") > 100)
+        .count();
   }
 
   @Test
