@@ -62,12 +62,16 @@ public final class Baresip implements AutoCloseable {
     return start(folder, user, domain, proxy, codec, source);
   }
 
-  /** The same, and it makes and takes only calls whose keys are agreed by DTLS. */
-  public static Baresip withDtls(
-      Path folder, String user, String domain, int sipPort, String codec, Path source)
+  /**
+   * The same, and it makes and takes only encrypted calls.
+   *
+   * @param how {@code dtls_srtp} or {@code srtp-mand}
+   */
+  public static Baresip encrypting(
+      String how, Path folder, String user, String domain, int sipPort, String codec, Path source)
       throws IOException {
     String more =
-        ";mediaenc=dtls_srtp;outbound=\"sip:127.0.0.1:%d;transport=udp\"".formatted(sipPort);
+        ";mediaenc=%s;outbound=\"sip:127.0.0.1:%d;transport=udp\"".formatted(how, sipPort);
     return start(folder, user, domain, more, codec, source);
   }
 
@@ -127,7 +131,8 @@ public final class Baresip implements AutoCloseable {
                 "snd_path " + folder,
                 "module_path /usr/lib/baresip/modules"));
     String module = codec.equals("G722") ? "g722.so" : "g711.so";
-    for (String name : List.of(module, "sndfile.so", "aubridge.so", "aufile.so", "dtls_srtp.so")) {
+    for (String name :
+        List.of(module, "sndfile.so", "aubridge.so", "aufile.so", "dtls_srtp.so", "srtp.so")) {
       lines.add("module " + name);
     }
     lines.addAll(List.of("module_tmp uuid.so", "module_tmp account.so", "module_app menu.so"));

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.trucephone.provisioning.tftp.TftpServer;
 import org.trucephone.tests.harness.Await;
 import org.trucephone.tests.harness.Baresip;
@@ -23,12 +23,12 @@ import org.trucephone.tests.harness.PhoneProcess;
 import org.trucephone.tests.harness.Sweep;
 
 /**
- * DTLS-SRTP between the phone and baresip, end to end: the server between them (Kamailio) sees only
- * signalling.
+ * Encrypted voice between the phone and baresip, end to end, keys in the signalling (SDES) or
+ * agreed on the media path (DTLS): the server between them (Kamailio) sees only signalling.
  */
 @Tag("interop")
 @Timeout(180)
-class DtlsVoiceTest {
+class SecureBaresipTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
@@ -39,8 +39,7 @@ class DtlsVoiceTest {
   private HandsetClient panel;
   private Path speaker;
 
-  @BeforeEach
-  void start() throws IOException {
+  private void start(String theirs, String ours) throws IOException {
     Path source = folder.resolve("voice.wav");
     Sweep.write(source, 8_000, 60);
     Path mic = folder.resolve("mic.wav");
@@ -48,11 +47,13 @@ class DtlsVoiceTest {
     speaker = folder.resolve("speaker.wav");
     kamailio = Kamailio.start(folder.resolve("kamailio"));
     int port = kamailio.sipPort();
-    anna = Baresip.withDtls(folder.resolve("anna"), "2002", "lab.test", port, "PCMU", source);
+    anna =
+        Baresip.encrypting(
+            theirs, folder.resolve("anna"), "2002", "lab.test", port, "PCMU", source);
     byte[] toml =
         """
         [media]
-        security = "dtls"
+        security = "%s"
 
         [line.1]
         user = "2001"
@@ -60,7 +61,7 @@ class DtlsVoiceTest {
         domain = "lab.test"
         registrar = "127.0.0.1:%d"
         """
-            .formatted(port)
+            .formatted(ours, port)
             .getBytes(StandardCharsets.UTF_8);
     files =
         TftpServer.start(
@@ -83,28 +84,35 @@ class DtlsVoiceTest {
 
   @AfterEach
   void stop() throws IOException {
+    if (phone == null) {
+      return;
+    }
     phone.close();
     files.close();
     anna.close();
     kamailio.close();
   }
 
-  @Test
-  void calledByBaresip() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"dtls_srtp, dtls", "srtp-mand, required"})
+  void calledByBaresip(String theirs, String ours) throws IOException {
+    start(theirs, ours);
     anna.dial("2001");
     panel.awaitCall("ringing-in", LIMIT);
     panel.press("ok");
     anna.await("CALL_ESTABLISHED");
-    bothHear("called");
+    bothHear("called, " + theirs);
   }
 
-  @Test
-  void callingBaresip() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"dtls_srtp, dtls", "srtp-mand, required"})
+  void callingBaresip(String theirs, String ours) throws IOException {
+    start(theirs, ours);
     panel.dial("2002");
     anna.await("CALL_INCOMING");
     anna.accept();
     anna.await("CALL_ESTABLISHED");
-    bothHear("calling");
+    bothHear("calling, " + theirs);
   }
 
   private void bothHear(String how) throws IOException {
@@ -118,7 +126,7 @@ class DtlsVoiceTest {
     phone.close();
     double here = Sweep.correlation(speaker);
     System.out.printf(
-        "figure: DTLS with baresip, %s: it hears %.3f, we hear %.3f%n", how, there, here);
+        "figure: encrypted with baresip, %s: it hears %.3f, we hear %.3f%n", how, there, here);
     assertEquals("srtp", secure);
     assertTrue(here > 0.85, phone.log());
   }
