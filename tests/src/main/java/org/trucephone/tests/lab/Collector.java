@@ -47,9 +47,23 @@ public final class Collector implements AutoCloseable {
     this.http = http;
   }
 
+  /** Runs until it is ended: {@code [ADDRESS [SIP-PORT [WEB-PORT]]]}. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    String host = arguments.length > 0 ? arguments[0] : "127.0.0.1";
+    int sip = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5090;
+    int web = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 8090;
+    try (Collector collector = start(InetAddress.getByName(host), sip, web)) {
+      System.out.println("Reports go to " + collector.uri() + ", the page is " + collector.url());
+      Thread.currentThread().join();
+    }
+  }
+
   /** Starts on loopback; 0 is any free port. */
   public static Collector start(int sipPort, int httpPort) throws IOException {
-    InetAddress host = InetAddress.getByName("127.0.0.1");
+    return start(InetAddress.getByName("127.0.0.1"), sipPort, httpPort);
+  }
+
+  private static Collector start(InetAddress host, int sipPort, int httpPort) throws IOException {
     DatagramSocket socket = new DatagramSocket(new InetSocketAddress(host, sipPort));
     HttpServer http;
     try {
@@ -68,12 +82,16 @@ public final class Collector implements AutoCloseable {
 
   /** {@return the SIP URI reports go to} */
   public String uri() {
-    return "sip:quality@127.0.0.1:" + socket.getLocalPort();
+    return "sip:quality@" + socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
   }
 
   /** {@return where the page is} */
   public String url() {
-    return "http://127.0.0.1:" + http.getAddress().getPort() + "/";
+    return "http://"
+        + socket.getLocalAddress().getHostAddress()
+        + ":"
+        + http.getAddress().getPort()
+        + "/";
   }
 
   /** {@return all reports so far, of all calls} */
