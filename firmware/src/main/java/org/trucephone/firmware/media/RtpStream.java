@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -376,7 +377,7 @@ final class RtpStream implements PacketQueue.Sink {
     }
     try {
       way.send(buffer, to);
-    } catch (IOException e) {
+    } catch (IOException | UnsupportedAddressTypeException e) { // a monitor of the other family
       Logger.tag("media").debug("stream={} RTCP: {}", id, e.getMessage());
     }
   }

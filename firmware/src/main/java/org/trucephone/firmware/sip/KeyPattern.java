@@ -2,6 +2,7 @@ package org.trucephone.firmware.sip;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public final class KeyPattern {
 
   private static final int LONGEST = 32;
 
+  /** Repetitions in one map: more could take the match an age. */
+  private static final int MOST_REPEATS = 3;
+
   private final Pattern digits;
   private final String tag;
   private final boolean persistent;
@@ -41,14 +45,20 @@ public final class KeyPattern {
     }
     String wanted = regex.group(2);
     Matcher tag = TAG.matcher(regex.group(1));
-    if (regex.find() || !KNOWN.matcher(wanted).matches()) {
+    if (regex.find()
+        || !KNOWN.matcher(wanted).matches()
+        || wanted.chars().filter(c -> c == '.' || c == '{').count() > MOST_REPEATS) {
       return null; // several at once may be declined (RFC 4730 5.1.2)
     }
     Matcher persist = PERSIST.matcher(body);
-    return new KeyPattern(
-        Pattern.compile(translated(wanted)),
-        tag.find() ? tag.group(1) : "",
-        persist.find() && persist.group(1).equals("persist"));
+    try {
+      return new KeyPattern(
+          Pattern.compile(translated(wanted)),
+          tag.find() ? tag.group(1) : "",
+          persist.find() && persist.group(1).equals("persist"));
+    } catch (PatternSyntaxException e) {
+      return null; // a range from 9 to 0
+    }
   }
 
   private static String translated(String wanted) {

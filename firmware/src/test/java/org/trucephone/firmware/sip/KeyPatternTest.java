@@ -41,7 +41,20 @@ class KeyPatternTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"L", "(x", "x(y)+", "[", "(?:a)", "x{9999}", "", "\\\\d"})
+  @ValueSource(
+      strings = {
+        "L",
+        "(x",
+        "x(y)+",
+        "[",
+        "(?:a)",
+        "x{9999}",
+        "[9-0]",
+        "x.x.x.x.#",
+        "x{3,1}",
+        "",
+        "\\\\d"
+      })
   void whatIsNoDigitMapIsNotTaken(String regex) {
     assertNull(KeyPattern.read(asking(regex)));
   }
