@@ -153,7 +153,7 @@ class AsteriskTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PCMU", "PCMA", "G722"})
+  @ValueSource(strings = {"PCMU", "PCMA", "G722", "OPUS"})
   void theEchoOfAsteriskIsHeard(String codec) throws IOException {
     Path speaker = start("--codecs", codec);
     panel.press("6", "0", "0", "hash");
