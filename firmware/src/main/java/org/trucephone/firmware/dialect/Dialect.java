@@ -364,6 +364,16 @@ public interface Dialect {
     return AlertHeaders.answerAfter(headers);
   }
 
+  /**
+   * {@return which of five bells the server wants the call to ring with; 1 if it does not say: 2
+   * tells a call from outside}
+   *
+   * @param headers by lower-case name
+   */
+  default int bell(Map<String, String> headers) {
+    return AlertHeaders.bell(headers.getOrDefault("alert-info", ""));
+  }
+
   /** Why we send a call elsewhere (RFC 5806 4). */
   enum Diverted {
     UNCONDITIONAL,
@@ -392,7 +402,23 @@ public interface Dialect {
         Pattern.compile(
             "alert-autoanswer|auto[ -]?answer|ring[ -]answer|answer-after\\s*=|\\bintercom\\b");
 
+    private static final Pattern BELL =
+        Pattern.compile(
+            "-dr([1-5])\\b|alert-(internal|external|group)|alert-type=(internal|external)");
+
     private AlertHeaders() {}
+
+    static int bell(String alertInfo) {
+      Matcher bell = BELL.matcher(alertInfo.toLowerCase(Locale.ROOT));
+      if (!bell.find()) {
+        return 1;
+      }
+      if (bell.group(1) != null) {
+        return Integer.parseInt(bell.group(1));
+      }
+      String kind = bell.group(2) == null ? bell.group(3) : bell.group(2);
+      return kind.equals("external") ? 2 : kind.equals("group") ? 3 : 1;
+    }
 
     static OptionalInt answerAfter(Map<String, String> headers) {
       String mode = headers.getOrDefault("answer-mode", "").toLowerCase(Locale.ROOT);

@@ -446,7 +446,8 @@ public final class MediaEngine implements MediaPort {
           case RING_BACK -> table.ringBack();
           case BUSY -> table.busy();
           case CONGESTION -> table.congestion();
-          case RING -> ToneTable.bell();
+          case RING, RING_OUTSIDE, RING_THREE, RING_FOUR, RING_FIVE ->
+              ToneTable.bell(tone.ordinal() - Tone.RING.ordinal() + 1);
         };
   }
 

@@ -119,7 +119,25 @@ public interface MediaPort extends AutoCloseable {
     BUSY,
     CONGESTION,
     /** The bell. */
-    RING
+    RING,
+    /** The bell for a call from outside: two strokes. */
+    RING_OUTSIDE,
+    /** Two short strokes and a long one. */
+    RING_THREE,
+    /** Short, long, short. */
+    RING_FOUR,
+    /** One short stroke, once in a while. */
+    RING_FIVE;
+
+    /** {@return whether it calls somebody to the phone} */
+    public boolean rings() {
+      return compareTo(RING) >= 0;
+    }
+
+    /** {@return the bell of a pattern, 1…5 (Telcordia GR-506's numbers)} */
+    public static Tone bell(int pattern) {
+      return values()[RING.ordinal() + Math.clamp(pattern, 1, 5) - 1];
+    }
   }
 
   /** Receives what happened; must only post. */

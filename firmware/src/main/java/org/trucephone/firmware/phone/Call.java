@@ -57,6 +57,9 @@ final class Call {
   /** The REFER we make it for; 0: none. */
   int refer;
 
+  /** Which bell it rings with, 1…5. */
+  int bell = 1;
+
   /** Redirections followed so far. */
   int redirects;
 

@@ -87,6 +87,8 @@ final class Incoming {
       Commands.carryOut(phone, new Command.Answer(call.number()));
       return;
     }
+    Line line = phone.lines.get(event.account());
+    call.bell = line == null ? 1 : line.dialect.bell(event.headers());
     phone.calls.ring(call);
     if (free && answer.isPresent()) {
       call.answerAt = phone.now.steady().plusSeconds(answer.getAsInt());

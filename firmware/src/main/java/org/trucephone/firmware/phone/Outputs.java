@@ -63,7 +63,7 @@ final class Outputs {
 
   /** Where there is a buzzer it rings with the bell. */
   private void buzz() {
-    boolean wanted = tone == MediaPort.Tone.RING && bellHeard;
+    boolean wanted = tone != null && tone.rings() && bellHeard;
     if (wanted != buzzing) {
       buzzing = wanted;
       hardware.buzz(wanted);

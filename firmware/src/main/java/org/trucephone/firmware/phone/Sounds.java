@@ -44,7 +44,8 @@ final class Sounds {
 
   private static @Nullable Tone tone(Phone phone, @Nullable Call speech, boolean bell) {
     if (bell) {
-      return Tone.RING;
+      Call ringing = phone.calls.first(call -> call.ringingIn() && !call.silenced);
+      return Tone.bell(ringing == null ? 1 : ringing.bell);
     }
     if (speech != null || phone.path == AudioPath.NONE) {
       return null;

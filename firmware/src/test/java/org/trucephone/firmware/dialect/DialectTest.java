@@ -61,6 +61,22 @@ class DialectTest {
         dialect.divert("sip:2@x", "sip:1@x", Diverted.NO_ANSWER));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "<file://Bellcore-dr1/>, 1",
+    "<http://127.0.0.1/Bellcore-dr2>, 2",
+    "Bellcore-dr5, 5",
+    "<http://x>;info=alert-internal, 1",
+    "<http://x>;info=alert-external, 2",
+    "<http://x>;info=alert-group, 3",
+    "<cid:internal@x>;x-cm-alert-type=external, 2",
+    "Bellcore-dr9, 1",
+    "'', 1",
+  })
+  void theServerSaysWhichBellRings(String alertInfo, int bell) {
+    assertEquals(bell, Dialects.of("").bell(Map.of("alert-info", alertInfo)));
+  }
+
   @Test
   void theServersOwnWordsAreShownWhereTheySayMore() {
     Dialect dialect = Dialects.of("");

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.trucephone.firmware.media.ice.IceCandidate;
@@ -65,8 +64,8 @@ class KnownSocketsTest {
   private MediaEngine engine;
   private volatile Server manner = Server.HONEST;
 
-  @BeforeEach
-  void start() throws IOException {
+  private void start(Server how) throws IOException {
+    manner = how;
     server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     Thread.ofPlatform().daemon().start(this::serve);
     engine = new MediaEngine("127.0.0.1", 44000, 44998, new Silence(), event -> {});
@@ -109,7 +108,8 @@ class KnownSocketsTest {
   }
 
   @Test
-  void theSocketAskedWithIsTheCallsOwn() throws MediaException {
+  void theSocketAskedWithIsTheCallsOwn() throws IOException {
+    start(Server.HONEST);
     await("a question", () -> !askers.isEmpty());
     int first = askers.getFirst();
     await("sockets that are known", () -> takes(first));
@@ -132,16 +132,16 @@ class KnownSocketsTest {
   }
 
   @Test
-  void aSilentServerHoldsNothingUp() throws MediaException {
-    manner = Server.SILENT;
+  void aSilentServerHoldsNothingUp() throws IOException, MediaException {
+    start(Server.SILENT);
     await("a question", () -> !askers.isEmpty());
     engine.open(1);
     assertNull(engine.reflexive(1));
   }
 
   @Test
-  void anAnswerToAnotherQuestionIsNotBelieved() throws MediaException {
-    manner = Server.FORGED;
+  void anAnswerToAnotherQuestionIsNotBelieved() throws IOException, MediaException {
+    start(Server.FORGED);
     await("the question repeated", () -> askers.size() >= 2);
     engine.open(1);
     assertNull(engine.reflexive(1));

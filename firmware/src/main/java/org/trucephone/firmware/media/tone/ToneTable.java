@@ -2,6 +2,7 @@ package org.trucephone.firmware.media.tone;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Call progress tones by country (ITU-T E.180 supplement 2), and the bell.
@@ -77,11 +78,31 @@ public record ToneTable(
         : table(425, 0, t(425, 0, 1000, 4000), t(425, 0, 500, 500), t(425, 0, 200, 200));
   }
 
-  /** {@return the bell: two alternating strokes, a second on, three off} */
-  public static ToneSpec bell() {
-    return new ToneSpec(
-        520, 660, 7000, 60, 20, 60, 20, 60, 20, 60, 20, 60, 20, 60, 20, 60, 20, 60, 20, 60, 20, 60,
-        20, 60, 3000);
+  /** When each bell sounds and pauses, in ms, after Telcordia GR-506's patterns 1 to 5. */
+  private static final int[][] BELLS = {
+    {900, 3000},
+    {800, 400, 800, 3000},
+    {400, 200, 400, 200, 800, 3000},
+    {320, 200, 960, 200, 320, 3000},
+    {480, 5000}
+  };
+
+  /**
+   * {@return a bell: strokes of 60 ms and rests of 20 as long as it sounds, then its pause}
+   *
+   * @param pattern 1…5
+   */
+  public static ToneSpec bell(int pattern) {
+    int[] rhythm = BELLS[pattern - 1];
+    IntStream.Builder cadence = IntStream.builder();
+    for (int i = 0; i < rhythm.length; i += 2) {
+      int strokes = rhythm[i] / 80;
+      for (int stroke = 1; stroke < strokes; stroke++) {
+        cadence.add(60).add(20);
+      }
+      cadence.add(60).add(rhythm[i + 1]);
+    }
+    return new ToneSpec(520, 660, 7000, cadence.build().toArray());
   }
 
   /** {@return one soft beep that says another call waits} */

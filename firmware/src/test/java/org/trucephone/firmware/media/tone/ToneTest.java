@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +64,7 @@ class ToneTest {
   @Test
   void stoppedItIsSilentAfterTheRamp() {
     ToneGenerator generator = new ToneGenerator(16000);
-    generator.play(ToneTable.bell());
+    generator.play(ToneTable.bell(1));
     generator.mix(new short[160], 160);
     generator.play(null);
     generator.mix(new short[160], 160);
@@ -101,5 +105,17 @@ class ToneTest {
     short[] narrow = new short[8000];
     new HalfBand().down(wide, 0, 8000, narrow, 0);
     assertTrue(at(narrow, 800, 6400, 2000, 8000) < 30);
+  }
+
+  @Test
+  void everyBellSoundsAndPausesInItsOwnRhythm() {
+    Set<List<Integer>> rhythms = new HashSet<>();
+    for (int pattern = 1; pattern <= 5; pattern++) {
+      int[] cadence = ToneTable.bell(pattern).cadenceMs();
+      assertEquals(0, cadence.length % 2);
+      assertTrue(cadence[cadence.length - 1] >= 3000, "it ends with a long pause");
+      rhythms.add(Arrays.stream(cadence).boxed().toList());
+    }
+    assertEquals(5, rhythms.size());
   }
 }
