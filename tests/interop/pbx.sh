@@ -252,7 +252,7 @@ context = lab
 subscribe_context = lab
 message_context = messages
 disallow = all
-allow = ulaw,alaw,g722,opus
+allow = ulaw,alaw,g722,opus,g729
 dtmf_mode = rfc4733
 direct_media = no
 ; without these two RTP binds to 0.0.0.0 and each call looks up the host name in the DNS

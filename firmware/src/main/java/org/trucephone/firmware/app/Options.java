@@ -83,7 +83,7 @@ public record Options(
         --mic WAV|null          play this file into the microphone
         --speaker WAV|null|browser
                                 record what is heard into this file
-        --codecs LIST           G722,PCMA,PCMU: replaces the configuration's order
+        --codecs LIST           OPUS,G722,PCMA,…: replaces the configuration's order
         --bind ADDRESS          address for SIP and RTP (default 0.0.0.0)
         --sip-port P            local SIP port, 0 for a free one (default 5060)
         --rtp-ports A-B         local RTP ports (default 16384-16483)
@@ -293,9 +293,9 @@ public record Options(
     List<String> names = new ArrayList<>();
     for (String name : value.split(",", -1)) {
       String plain = name.strip().toUpperCase(Locale.ROOT).replace(".", "");
-      if (!List.of("OPUS", "G722", "PCMA", "PCMU").contains(plain)) {
+      if (!List.of("OPUS", "G722", "PCMA", "PCMU", "G729").contains(plain)) {
         throw new OptionException(
-            "Option --codecs: \"" + name + "\" is none of OPUS, G722, PCMA, PCMU.");
+            "Option --codecs: \"" + name + "\" is none of OPUS, G722, PCMA, PCMU, G729.");
       }
       names.add(plain);
     }

@@ -85,6 +85,10 @@ final class Calls {
             .distinct()
             .toList();
     codecs = usable.isEmpty() ? known : usable;
+    wanted.stream()
+        .filter(name -> known.stream().noneMatch(name::equalsIgnoreCase))
+        .forEach(
+            name -> Logger.tag("call").info("The settings name the codec {}: not here.", name));
   }
 
   /** Sets what a BYE of ours tells the server besides. */

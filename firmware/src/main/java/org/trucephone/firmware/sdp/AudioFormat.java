@@ -18,7 +18,8 @@ public record AudioFormat(String name, int clockHz, int payloadType, String para
           new AudioFormat("OPUS", 48_000, 111, "maxplaybackrate=16000;stereo=0;useinbandfec=1"),
           new AudioFormat("G722", 8000, 9, ""),
           new AudioFormat("PCMA", 8000, 8, ""),
-          new AudioFormat("PCMU", 8000, 0, ""));
+          new AudioFormat("PCMU", 8000, 0, ""),
+          new AudioFormat("G729", 8000, 18, "annexb=no"));
 
   /** First of the types whose meaning only {@code a=rtpmap} gives. */
   private static final int DYNAMIC = 96;

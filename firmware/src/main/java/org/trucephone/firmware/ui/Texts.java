@@ -57,6 +57,7 @@ final class Texts {
     return switch (figures.codec()) {
       case "OPUS" -> "Opus";
       case "G722" -> "G.722";
+      case "G729" -> "G.729";
       case "PCMA", "PCMU" -> "G.711";
       default -> figures.codec();
     };

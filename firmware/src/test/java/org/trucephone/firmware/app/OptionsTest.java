@@ -68,7 +68,7 @@ class OptionsTest {
         "--server|Option --server needs a value. See --help.",
         "--server pbx|Option --server: \"pbx\" is not an address like tftp://10.0.0.5/ or http://10.0.0.5/phones/.",
         "--audio tape|Option --audio: \"tape\" is none of wav, null, browser, alsa[:DEVICE].",
-        "--codecs MP3|Option --codecs: \"MP3\" is none of OPUS, G722, PCMA, PCMU.",
+        "--codecs MP3|Option --codecs: \"MP3\" is none of OPUS, G722, PCMA, PCMU, G729.",
         "--rtp-ports 5|Option --rtp-ports: \"5\" is not a range like 16384-16483.",
         "--direct --server tftp://h/|Options --direct and --server exclude each other: choose one.",
       })

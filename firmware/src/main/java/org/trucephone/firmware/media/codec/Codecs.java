@@ -18,7 +18,9 @@ public final class Codecs {
   private static final List<Entry> ALL =
       Stream.concat(
               OpusLibrary.present() ? Stream.of(new Entry("OPUS", Opus::new)) : Stream.empty(),
-              OURS.stream())
+              Stream.concat(
+                  OURS.stream(),
+                  G729Library.present() ? Stream.of(new Entry("G729", G729::new)) : Stream.empty()))
           .toList();
 
   private Codecs() {}
